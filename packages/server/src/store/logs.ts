@@ -17,7 +17,8 @@ export interface LogEntry {
 }
 
 export type LogInput = Pick<LogEntry, 'level' | 'category' | 'message'> &
-  Partial<Pick<LogEntry, 'jobId' | 'runId' | 'targetId' | 'deviceId' | 'correlationId' | 'details'>>
+  /** `at` defaults to now. */
+  Partial<Pick<LogEntry, 'at' | 'jobId' | 'runId' | 'targetId' | 'deviceId' | 'correlationId' | 'details'>>
 
 export interface LogFilter {
   readonly runId?: string
