@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
+import ssh2 from 'ssh2'
+import type { CliDevice, CliSession, FakeCli } from './cli.ts'
+import { findFault, type Fault } from './fault.ts'
+import type { FakeDevice, FakeDeviceOptions } from './options.ts'
+import { createOracle } from './oracle.ts'
+import { platforms } from './platforms/index.ts'
+import { actBeforeSsh } from './raw-faults.ts'
+import { serveSsh, type SshFrontParts } from './ssh-front.ts'
+
+/** Starts an SSH server on loopback that answers like one device, right or with faults, and tells what it saw.
+ *  @example
+ *  await using device = await fakeDevice({ platform: 'cisco_ios', hostname: 'sw1', username: 'u', password: 'p', config })
+ *  device.setFault({ kind: 'cut-config', atByte: 100, ending: 'closed', reads: 'every' })
+ *  … device.port … device.seen.lastConfigSent */
+export async function fakeDevice(options: FakeDeviceOptions): Promise<FakeDevice> {
+  const cli = platforms[options.platform]
+  const oracle = createOracle()
+  const state = { config: options.config, startupConfig: options.startupConfig ?? options.config, faults: options.faults ?? [] }
+  const keys = createHostKeys(options.hostKeys, () => state.faults)
+  const openSession = sessionsOf(cli, options, state)
+  const front: SshFrontParts = {
+    cli, oracle, openSession,
+    faults: () => state.faults,
+    hostKeys: keys.shown,
+    algorithms: options.algorithms,
+    auth: options.auth ?? ['password', 'keyboard-interactive'],
+    username: options.username,
+    password: options.password,
+    pageLines: options.pageLines ?? 24,
+  }
+  const listener = await listen(front, options.address ?? '127.0.0.1', options.port ?? 0)
+
+  return {
+    platform: options.platform,
+    hostname: options.hostname,
+    address: listener.address,
+    port: listener.port,
+    get fingerprint() { return fingerprint(keys.own[0] ?? '') },
+    hostKeys: keys.own,
+    get config() { return state.config },
+    set config(text) { state.config = text },
+    get startupConfig() { return state.startupConfig },
+    set startupConfig(text) { state.startupConfig = text },
+    seen: oracle.seen,
+    configAnswer: () => Buffer.from(cli.answer(cli.configCommand, { ...openSession(options.username), privileged: true }).text),
+    setFault(...faults) {
+      state.faults = faults
+      oracle.forgetReads()
+    },
+    close: listener.close,
+    [Symbol.asyncDispose]: listener.close,
+  }
+}
+
+function sessionsOf(cli: FakeCli, options: FakeDeviceOptions, state: { config: string; startupConfig: string; faults: readonly Fault[] }) {
+  return (login: string): CliSession => {
+    const device: CliDevice = {
+      hostname: options.hostname,
+      username: options.username,
+      enableSecret: options.enableSecret,
+      facts: { ...cli.facts, ...options.facts },
+      now: options.now ?? (() => new Date()),
+      get config() {
+        const planted = findFault(state.faults, 'fake-prompt')?.where === 'config'
+        return planted ? cli.plantPrompt(state.config, cli.prompt({ ...session, privileged: true })) : state.config
+      },
+      get startupConfig() { return state.startupConfig },
+    }
+    const session: CliSession = { device, login, privileged: options.enableSecret === undefined, paging: true }
+    return session
+  }
+}
+
+/** The device's own keys, and what it shows under a fault. Further keys are made when a fault first needs them. */
+function createHostKeys(given: readonly string[] | undefined, faults: () => readonly Fault[]) {
+  const own = given ?? [ssh2.utils.generateKeyPairSync('ed25519').private]
+  const made = new Map<string, string>()
+  const make = (name: 'other' | 'rsa'): string => {
+    const known = made.get(name)
+    if (known !== undefined) return known
+    const pair = name === 'rsa' ? ssh2.utils.generateKeyPairSync('rsa', { bits: 1024 }) : ssh2.utils.generateKeyPairSync('ed25519')
+    made.set(name, pair.private)
+    return pair.private
+  }
+  return {
+    own,
+    shown(): readonly string[] {
+      if (findFault(faults(), 'other-host-key')) return [make('other')]
+      return findFault(faults(), 'legacy-algorithms') ? [make('rsa')] : own
+    },
+  }
+}
+
+function fingerprint(privateKey: string): string {
+  const key = ssh2.utils.parseKey(privateKey)
+  if (key instanceof Error) throw key
+  return `SHA256:${createHash('sha256').update(key.getPublicSSH()).digest('base64').replace(/=+$/, '')}`
+}
+
+async function listen(front: SshFrontParts, host: string, wantedPort: number) {
+  const sockets = new Set<Socket>()
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    front.oracle.connected()
+    sockets.add(socket)
+    socket.on('error', () => {}) // resets are part of the game
+    socket.on('end', () => {
+      if (!findFault(front.faults(), 'never-hangs-up')) socket.end()
+    })
+    socket.on('close', () => {
+      sockets.delete(socket)
+      front.oracle.disconnected()
+    })
+    if (!actBeforeSsh(front.faults(), socket, front.cli.ident)) serveSsh(front, socket)
+  })
+  server.listen(wantedPort, host)
+  await once(server, 'listening')
+  const { address, port } = server.address() as AddressInfo
+  return {
+    address,
+    port,
+    async close(): Promise<void> {
+      for (const socket of sockets) socket.destroy()
+      if (!server.listening) return
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import type { Socket } from 'node:net'
+import { findFault, type Fault } from './fault.ts'
+
+/** Acts the faults that come before SSH. True: the connection is dealt with and must not speak SSH. */
+export function actBeforeSsh(faults: readonly Fault[], socket: Socket, ident: string): boolean {
+  if (findFault(faults, 'reset-after-accept')) {
+    socket.resetAndDestroy()
+    return true
+  }
+  const words = firstWords(faults, ident)
+  if (words === undefined) return false
+  socket.resume()
+  if (words !== '') socket.write(words)
+  return true
+}
+
+function firstWords(faults: readonly Fault[], ident: string): string | undefined {
+  const stall = findFault(faults, 'stall')
+  if (stall?.at === 'banner') return ''
+  if (stall?.at === 'kex') return `SSH-2.0-${ident}\r\n`
+  if (findFault(faults, 'not-ssh')) return '220 mail.example.net ESMTP ready\r\n'
+  const huge = findFault(faults, 'huge-banner')
+  if (huge?.where !== 'greeting') return undefined
+  const line = `${'Welcome. '.repeat(8)}\r\n`
+  return `${line.repeat(Math.ceil(huge.bytes / line.length))}SSH-2.0-${ident}\r\n`
+}

@@ -1,0 +1,155 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { CliAnswer, CliSession, FakeCli } from './cli.ts'
+import { deliver, type Ending } from './delivery.ts'
+import { findFault, type Fault } from './fault.ts'
+import { createKeyboard, type Keyboard } from './keyboard.ts'
+import type { Oracle } from './oracle.ts'
+import type { Wire } from './wire.ts'
+
+export interface TerminalParts {
+  readonly cli: FakeCli
+  readonly session: CliSession
+  readonly faults: () => readonly Fault[]
+  readonly oracle: Oracle
+  readonly wire: Wire
+  readonly pageLines: number
+}
+
+export interface Terminal {
+  readonly keyboard: Keyboard
+  /** Greets, prompts and answers until the client leaves (`prompt`), or a fault ends it another way. */
+  readonly run: () => Promise<Ending>
+}
+
+/** A shell on a pseudo terminal: echo, prompt, pager, CR LF. */
+export function createTerminal(parts: TerminalParts): Terminal {
+  const { cli, session, faults, oracle, wire } = parts
+  const keyboard = createKeyboard()
+  const prompt = createPrompt(parts)
+  const crlf = (text: string): Promise<void> => wire.write(text.replaceAll('\n', '\r\n'))
+  const echo = async (text: string): Promise<void> => {
+    if (!findFault(faults(), 'no-echo')) await wire.write(text)
+  }
+
+  async function readCommand(): Promise<string> {
+    await wire.write((cli.dress?.beforePrompt ?? '') + prompt.text())
+    const line = await keyboard.line(echo)
+    await echo('\r\n')
+    await wire.write(cli.dress?.afterLine ?? '')
+    return line.trim()
+  }
+
+  async function answerQuestions(answer: CliAnswer): Promise<CliAnswer> {
+    let current = answer
+    while (current.asks) {
+      await wire.write(current.asks.text)
+      const reply = await keyboard.line(async () => {})
+      await wire.write('\r\n')
+      current = current.asks.reply(reply)
+    }
+    return current
+  }
+
+  async function show(answer: CliAnswer): Promise<Ending> {
+    const pager = createPager(parts, keyboard, answer.unpaged !== true && session.paging)
+    let last = '\n'
+    const print = async (text: string): Promise<void> => {
+      last = text.slice(-1) || last
+      await pager.print(text)
+    }
+    const ending = await deliver(answer, { faults: faults(), oracle, prompt: prompt.text(), print })
+    if (answer.isConfig === true) prompt.afterConfig()
+    if (ending === 'prompt') await crlf((last === '\n' ? '' : '\n') + (answer.after ?? ''))
+    return ending
+  }
+
+  return {
+    keyboard,
+    async run() {
+      await greet(parts, prompt.text(), crlf)
+      if (findFault(faults(), 'no-prompt')) return 'silence'
+      for (;;) {
+        const command = await readCommand()
+        if (command !== '') oracle.gotCommand(command)
+        const answer = await answerQuestions(cli.answer(command, session))
+        if (answer.leaves === true) return 'prompt'
+        const ending = await show(refused(answer, faults()))
+        if (ending !== 'prompt') return ending
+      }
+    },
+  }
+}
+
+/** The answer to a configuration command where a fault keeps the configuration back. */
+export function refused(answer: CliAnswer, faults: readonly Fault[]): CliAnswer {
+  if (answer.isConfig !== true) return answer
+  const refusal = findFault(faults, 'refuse-config')
+  if (refusal) return { text: refusal.text, status: 1 }
+  return findFault(faults, 'empty-config') ? { text: '', isConfig: true } : answer
+}
+
+function createPrompt({ cli, session, faults }: TerminalParts) {
+  let replaced: string | undefined
+  return {
+    text: () => replaced ?? cli.prompt(session),
+    afterConfig: () => {
+      replaced ??= findFault(faults(), 'prompt-changes')?.to
+    },
+  }
+}
+
+async function greet(parts: TerminalParts, prompt: string, crlf: (text: string) => Promise<void>): Promise<void> {
+  const faults = parts.faults()
+  const planted = findFault(faults, 'fake-prompt')
+  if (planted?.where === 'banner') {
+    await crlf(`\nWelcome\n${prompt}`)
+    await sleep(planted.pauseMs)
+    await crlf('\nAuthorised access only\n')
+  }
+  const huge = findFault(faults, 'huge-banner')
+  const line = `${'Welcome. '.repeat(8)}\n`
+  const lines = huge?.where === 'shell' ? Math.ceil(huge.bytes / line.length) : 0
+  for (let left = lines; left > 0; left -= 1_000) await crlf(line.repeat(Math.min(left, 1_000)))
+  await crlf(parts.cli.greeting(parts.session))
+}
+
+/** Halts after each page until a key is pressed: space for a page, return for a line, `q` to leave the listing. */
+function createPager({ cli, wire, pageLines }: TerminalParts, keyboard: Keyboard, paging: boolean) {
+  const pager = paging ? cli.pager : undefined
+  let linesLeft = pageLines - 1
+
+  async function halt(mark: string, erase: string): Promise<void> {
+    await wire.write(mark)
+    for (let key = await keyboard.key(); ; key = await keyboard.key()) {
+      if (key === ' ') linesLeft = pageLines - 1
+      if (key === '\r' || key === '\n') linesLeft = 1
+      if (key === 'q' || key === '\x03') linesLeft = -1
+      if (linesLeft !== 0) break
+    }
+    await wire.write(erase)
+  }
+
+  return {
+    async print(text: string): Promise<void> {
+      let rest = text
+      while (rest !== '' && linesLeft >= 0) {
+        if (pager && linesLeft === 0) await halt(pager.mark, pager.erase)
+        const end = pager ? endOfLines(rest, linesLeft) : { at: rest.length, lines: 0 }
+        await wire.write(rest.slice(0, end.at).replaceAll('\n', '\r\n'))
+        rest = rest.slice(end.at)
+        linesLeft -= end.lines
+      }
+    },
+  }
+}
+
+/** Where at most `count` lines of the text end, and how many these are. */
+function endOfLines(text: string, count: number): { at: number; lines: number } {
+  let at = 0
+  for (let lines = 0; lines < count; lines++) {
+    const next = text.indexOf('\n', at)
+    if (next < 0) return { at: text.length, lines }
+    at = next + 1
+  }
+  return { at, lines: Math.max(count, 0) }
+}
