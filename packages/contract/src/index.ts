@@ -1,0 +1,15 @@
+/** What crosses the wire: one schema is the check of what comes in, the shape of what goes out, the OpenAPI document
+ *  and the type. Names are snake_case, as on the wire. */
+export * from './credentials.ts'
+export * from './device-import.ts'
+export * from './devices.ts'
+export * from './error-envelope.ts'
+export * from './hostname.ts'
+export * from './jobs.ts'
+export * from './people.ts'
+export * from './primitives.ts'
+export * from './records.ts'
+export * from './runs.ts'
+export * from './snapshots.ts'
+export * from './system.ts'
+export * from './tags.ts'
