@@ -23,6 +23,22 @@ export const oneSshFactory: Rule = {
   },
 }
 
+/** A session to a device is opened by a visit of the worker, or by the one visit of the command line; nothing else
+ *  reaches a device past runs, credentials and audit. */
+export const oneOpener: Rule = {
+  create: (context) => ({
+    ImportDeclaration(node) {
+      if (node.source.value !== '@netraven/device' || node.importKind === 'type') return
+      for (const specifier of node.specifiers)
+        if (['openSession', '*'].includes(importedName(specifier)))
+          context.report({
+            node: specifier,
+            message: 'Only worker/visit-device.ts and cli/one-visit.ts open a session to a device.',
+          })
+    },
+  }),
+}
+
 /** A shell reads device names and paths as commands: programs are started with argument arrays only. */
 export const noShell: Rule = {
   create(context) {

@@ -9,7 +9,7 @@ RuleTester.it = it
 type Cases = { right: string[]; wrong: string[]; max?: number }
 
 const check = (name: string, { right, wrong, max }: Cases): void => {
-  const options = max === undefined ? {} : { options: [{ max }] }
+  const options = { filename: 'code.ts', ...(max === undefined ? {} : { options: [{ max }] }) }
   new RuleTester().run(`netraven/${name}`, plugin.rules[name] as Rule, {
     valid: right.map((code) => ({ code, ...options })),
     invalid: wrong.map((code) => ({ code, ...options, errors: 1 })),
@@ -23,6 +23,15 @@ check('one-ssh-factory', {
     "import { Client as Ssh } from 'ssh2'; new Ssh()",
     "import ssh2 from 'ssh2'; new ssh2.Client()",
     "import * as ssh2 from 'ssh2'; new ssh2['Client']()",
+  ],
+})
+
+check('one-opener', {
+  right: ["import { DeviceError } from '@netraven/device'", "import type { openSession } from '@netraven/device'"],
+  wrong: [
+    "import { openSession } from '@netraven/device'",
+    "import { openSession as open } from '@netraven/device'",
+    "import * as device from '@netraven/device'",
   ],
 })
 

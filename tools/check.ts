@@ -1,0 +1,48 @@
+import { deadCode } from './check/dead-code.ts'
+import { documents } from './check/documents.ts'
+import { duplicates } from './check/duplicates.ts'
+import { imports } from './check/imports.ts'
+import { format, lint } from './check/linters.ts'
+import { sizes } from './check/sizes.ts'
+import type { Step } from './check/step.ts'
+import { types } from './check/types.ts'
+
+// npm run check: one tool after the other, each with its time; all of them, or those that are named:
+// npm run check -- lint types
+
+const steps: readonly Step[] = [
+  { name: 'format', run: format },
+  { name: 'lint', run: lint },
+  { name: 'types', run: types },
+  { name: 'imports', run: imports },
+  { name: 'dead-code', run: deadCode },
+  { name: 'sizes', run: sizes },
+  { name: 'duplicates', run: duplicates },
+  { name: 'documents', run: documents },
+]
+
+function check(wanted: readonly string[]): number {
+  const unknown = wanted.filter((name) => !steps.some((step) => step.name === name))
+  if (unknown.length > 0) {
+    console.error(`No check is called ${unknown.join(', ')}. There are: ${steps.map(({ name }) => name).join(', ')}`)
+    return 2
+  }
+  const begun = performance.now()
+  const chosen = steps.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+  const failed = chosen.filter((step) => !report(step))
+  console.log(`\n${chosen.length - failed.length} checks passed, ${failed.length} failed, ${elapsed(begun)}`)
+  return failed.length > 0 ? 1 : 0
+}
+
+function report({ name, run }: Step): boolean {
+  const begun = performance.now()
+  const { faults, seen } = run()
+  const whole = seen > 0 ? faults : [...faults, 'looked at no file at all']
+  console.log(`${whole.length > 0 ? '✗' : '✓'} ${name.padEnd(10)} ${elapsed(begun).padStart(7)}  ${seen} files`)
+  for (const fault of whole) console.log(fault.replace(/^/gm, '    '))
+  return whole.length === 0
+}
+
+const elapsed = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`
+
+process.exitCode = check(process.argv.slice(2))
