@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DeviceError, openSession } from '@netraven/device'
+import type { Budgets, HostKeyPolicy } from '@netraven/device'
+import { chooseCredentials } from '../credentials/choose.ts'
+import type { Unlock } from '../credentials/unlock.ts'
+import type { Findings, JobContext, JobType } from '../jobs/job-type.ts'
+import { nextStep, type RetryPolicy } from '../runs/next-step.ts'
+import type { CredentialStore } from '../store/credentials.ts'
+import type { Device } from '../store/devices.ts'
+import type { Run } from '../store/runs.ts'
+
+export interface VisitParts {
+  readonly credentials: CredentialStore
+  readonly unlock: Unlock
+  readonly hostKeyPolicy: (device: Device, run: Run) => HostKeyPolicy
+  readonly retry: () => RetryPolicy
+  readonly budgets: () => Partial<Budgets>
+}
+
+export interface Work {
+  readonly device: Device
+  readonly run: Run
+  readonly type: JobType
+  readonly context: JobContext
+  /** Takes up what NetRaven logs in with, so that it is hidden wherever the device repeats it. */
+  readonly learned: Set<string>
+}
+
+export interface Failure {
+  readonly error: DeviceError
+  /** How many connections were tried. */
+  readonly visits: number
+}
+
+export type Visit = { readonly ok: true; readonly findings: Findings; readonly visits: number } | ({ readonly ok: false } & Failure)
+
+/** Opens a session to a device and lets the job type work on it: the only door to a device in a run. Tries again, or
+ *  with the next credential, as the kind of the error says. A DeviceError is a value here; anything else is a bug and throws. */
+export async function visitDevice(parts: VisitParts, work: Work, signal: AbortSignal): Promise<Visit> {
+  const chosen = chooseCredentials(await parts.credentials.standings(work.device.id))
+  const [first, ...rest] = chosen
+  if (!first) return { ok: false, error: noCredential(work.device), visits: 0 }
+  const tries = { failures: 0, prompts: 0 }
+  let credentialId = first
+  for (let visits = 1; ; visits++) {
+    const visit = await visitOnce(parts, work, credentialId, signal)
+    if (!(visit instanceof DeviceError)) return { ok: true, findings: visit, visits }
+    tries.failures++
+    if (visit.kind === 'prompt') tries.prompts++
+    const step = nextStep(visit.kind, { ...tries, credentialsLeft: rest.length }, parts.retry(), Math.random())
+    if (step.do === 'stop' || signal.aborted) return { ok: false, error: visit, visits }
+    if (step.do === 'next-credential') credentialId = rest.shift() ?? credentialId
+    else await sleep(step.afterMs, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+async function visitOnce(
+  parts: VisitParts,
+  { device, run, type, context, learned }: Work,
+  credentialId: string,
+  signal: AbortSignal,
+): Promise<Findings | DeviceError> {
+  const credential = await parts.unlock(credentialId, { runId: run.id, deviceId: device.id })
+  for (const secret of [credential.password, credential.enableSecret]) if (secret) learned.add(secret)
+  try {
+    await using session = await openSession({
+      host: device.address,
+      port: device.port,
+      platform: device.platform,
+      credential: { username: credential.username, password: () => credential.password },
+      enableSecret: () => credential.enableSecret,
+      hostKey: parts.hostKeyPolicy(device, run),
+      algorithms: device.algorithms,
+      budgets: parts.budgets(),
+      signal,
+    })
+    await parts.credentials.countUse(credentialId, device.id, 'succeeded')
+    return await type.run(session, run.params, context)
+  } catch (error) {
+    if (!(error instanceof DeviceError)) throw error
+    if (error.kind === 'auth') await parts.credentials.countUse(credentialId, device.id, 'refused')
+    return error
+  }
+}
+
+const noCredential = (device: Device): DeviceError =>
+  new DeviceError('auth', `no credential fits ${device.hostname}: none shares a tag with it, or the last ones were refused too often`, {
+    host: device.address,
+    hint: `netraven credential add NAME --username USER${device.tags[0] ? ` --tag ${device.tags[0]}` : ''}`,
+  })
