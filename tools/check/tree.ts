@@ -5,8 +5,13 @@ import { fileURLToPath } from 'node:url'
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url))
 
+/** `safe.directory`: a build machine often runs as another user than the owner of the checkout. */
 const gitFiles = (...args: string[]): string[] =>
-  execFileSync('git', ['ls-files', '-z', ...args], { cwd: repository, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+  execFileSync('git', ['-c', 'safe.directory=*', 'ls-files', '-z', ...args], {
+    cwd: repository,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  })
     .split('\0')
     .filter((file) => file !== '' && existsSync(join(repository, file)))
 
