@@ -34,6 +34,8 @@ export interface LoginStore {
   /** Marks it used; false when it was used or revoked before (of two at once, one wins). */
   spendRefreshToken(id: string): Promise<boolean>
   revokeFamily(family: string): Promise<void>
+  /** Whether the family was opened and not revoked: an access token lives no longer than its login. */
+  familyLives(family: string): Promise<boolean>
   replaceSetupToken(tokenHash: string, expiresAt: Date): Promise<void>
   /** True once: the token exists, has not expired, and is gone now. */
   takeSetupToken(tokenHash: string): Promise<boolean>
