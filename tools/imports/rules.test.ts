@@ -25,11 +25,13 @@ function writeImported(imported: string): void {
 /** A repository whose only imports are those that break a rule, each beside the rule's name. */
 function writeProofs(): Cruise {
   write('package.json', '{ "type": "module" }')
-  const proofs = rules.map(({ proof }) => proof)
-  for (const [, imported] of proofs) writeImported(imported)
-  for (const [file, imported] of proofs) {
+  for (const { proof } of rules) writeImported(proof[1])
+  for (const { proof, to } of rules) {
+    const [file, imported] = proof
     const target = isFile(imported) ? `./${relative(dirname(file), imported)}` : imported
-    write(file, `import type * as broken from '${target}'\nexport type Broken = typeof broken\n`)
+    // A type alone breaks a rule too, unless the rule says otherwise.
+    const type = 'dependencyTypesNot' in to ? '' : 'type '
+    write(file, `import ${type}* as broken from '${target}'\nexport ${type}{ broken }\n`)
   }
   write('packages/server/src/log/two.ts', "export * from './one.ts'\n")
   return cruise(root, ['packages', 'lab'])

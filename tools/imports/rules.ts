@@ -60,7 +60,7 @@ const doors: readonly ImportRule[] = [
   {
     name: 'only archive/git.ts starts other programs',
     from: { path: '^packages/[^/]+/src/', pathNot: `${tests}|${folder('archive/git\\.ts$')}` },
-    to: { path: '^(node:)?child_process$' },
+    to: { path: '^(node:)?child_process$', dependencyTypesNot: ['type-only'] },
     proof: [`${server}/archive/other.ts`, 'node:child_process'],
   },
   {
