@@ -43,7 +43,8 @@ export async function deliver(answer: CliAnswer, parts: DeliveryParts): Promise<
 
 function plan(text: string, read: number, { faults, prompt }: DeliveryParts): Delivery {
   const cut = findFault(faults, 'cut-config')
-  if (cut && (cut.reads === 'every' || read === 1)) return { pieces: [{ text: text.slice(0, cut.atByte) }], ending: cut.ending }
+  if (cut && (cut.reads === 'every' || read === 1))
+    return { pieces: [{ text: text.slice(0, cut.atByte) }], ending: cut.ending }
   if (findFault(faults, 'endless-output')) return { pieces: endlessLines(text), ending: 'prompt' }
   const line = findFault(faults, 'huge-line')
   if (line) return { pieces: hugeLine(line.bytes), ending: 'prompt' }
@@ -54,7 +55,8 @@ function plan(text: string, read: number, { faults, prompt }: DeliveryParts): De
 
 function* endlessLines(text: string): Generator<Piece> {
   yield { text }
-  for (let number = 1; ; number++) yield { text: `! ${number} ${'one more line '.repeat(2_000)}\n`.replaceAll('line o', 'line\no') }
+  for (let number = 1; ; number++)
+    yield { text: `! ${number} ${'one more line '.repeat(2_000)}\n`.replaceAll('line o', 'line\no') }
 }
 
 function* hugeLine(bytes: number): Generator<Piece> {

@@ -5,7 +5,7 @@ import ssh2 from 'ssh2'
 import type { CliDevice, CliSession, FakeCli } from './cli.ts'
 import { findFault, type Fault } from './fault.ts'
 import type { FakeDevice, FakeDeviceOptions } from './options.ts'
-import { createOracle } from './oracle.ts'
+import { Oracle } from './oracle.ts'
 import { platforms } from './platforms/index.ts'
 import { actBeforeSsh } from './raw-faults.ts'
 import { serveSsh, type SshFrontParts } from './ssh-front.ts'
@@ -17,12 +17,18 @@ import { serveSsh, type SshFrontParts } from './ssh-front.ts'
  *  … device.port … device.seen.lastConfigSent */
 export async function fakeDevice(options: FakeDeviceOptions): Promise<FakeDevice> {
   const cli = platforms[options.platform]
-  const oracle = createOracle()
-  const state = { config: options.config, startupConfig: options.startupConfig ?? options.config, faults: options.faults ?? [] }
+  const oracle = new Oracle()
+  const state = {
+    config: options.config,
+    startupConfig: options.startupConfig ?? options.config,
+    faults: options.faults ?? [],
+  }
   const keys = createHostKeys(options.hostKeys, () => state.faults)
   const openSession = sessionsOf(cli, options, state)
   const front: SshFrontParts = {
-    cli, oracle, openSession,
+    cli,
+    oracle,
+    openSession,
     faults: () => state.faults,
     hostKeys: keys.shown,
     algorithms: options.algorithms,
@@ -38,14 +44,25 @@ export async function fakeDevice(options: FakeDeviceOptions): Promise<FakeDevice
     hostname: options.hostname,
     address: listener.address,
     port: listener.port,
-    get fingerprint() { return fingerprint(keys.own[0] ?? '') },
+    get fingerprint() {
+      return fingerprint(keys.own[0] ?? '')
+    },
     hostKeys: keys.own,
-    get config() { return state.config },
-    set config(text) { state.config = text },
-    get startupConfig() { return state.startupConfig },
-    set startupConfig(text) { state.startupConfig = text },
-    seen: oracle.seen,
-    configAnswer: () => Buffer.from(cli.answer(cli.configCommand, { ...openSession(options.username), privileged: true }).text),
+    get config() {
+      return state.config
+    },
+    set config(text) {
+      state.config = text
+    },
+    get startupConfig() {
+      return state.startupConfig
+    },
+    set startupConfig(text) {
+      state.startupConfig = text
+    },
+    seen: oracle,
+    configAnswer: () =>
+      Buffer.from(cli.answer(cli.configCommand, { ...openSession(options.username), privileged: true }).text),
     setFault(...faults) {
       state.faults = faults
       oracle.forgetReads()
@@ -55,7 +72,11 @@ export async function fakeDevice(options: FakeDeviceOptions): Promise<FakeDevice
   }
 }
 
-function sessionsOf(cli: FakeCli, options: FakeDeviceOptions, state: { config: string; startupConfig: string; faults: readonly Fault[] }) {
+function sessionsOf(
+  cli: FakeCli,
+  options: FakeDeviceOptions,
+  state: { config: string; startupConfig: string; faults: readonly Fault[] },
+) {
   return (login: string): CliSession => {
     const device: CliDevice = {
       hostname: options.hostname,
@@ -67,7 +88,9 @@ function sessionsOf(cli: FakeCli, options: FakeDeviceOptions, state: { config: s
         const planted = findFault(state.faults, 'fake-prompt')?.where === 'config'
         return planted ? cli.plantPrompt(state.config, cli.prompt({ ...session, privileged: true })) : state.config
       },
-      get startupConfig() { return state.startupConfig },
+      get startupConfig() {
+        return state.startupConfig
+      },
     }
     const session: CliSession = { device, login, privileged: options.enableSecret === undefined, paging: true }
     return session
@@ -81,7 +104,8 @@ function createHostKeys(given: readonly string[] | undefined, faults: () => read
   const make = (name: 'other' | 'rsa'): string => {
     const known = made.get(name)
     if (known !== undefined) return known
-    const pair = name === 'rsa' ? ssh2.utils.generateKeyPairSync('rsa', { bits: 1024 }) : ssh2.utils.generateKeyPairSync('ed25519')
+    const pair =
+      name === 'rsa' ? ssh2.utils.generateKeyPairSync('rsa', { bits: 1024 }) : ssh2.utils.generateKeyPairSync('ed25519')
     made.set(name, pair.private)
     return pair.private
   }
@@ -103,7 +127,8 @@ function fingerprint(privateKey: string): string {
 async function listen(front: SshFrontParts, host: string, wantedPort: number) {
   const sockets = new Set<Socket>()
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-    front.oracle.connected()
+    front.oracle.connections++
+    front.oracle.open++
     sockets.add(socket)
     socket.on('error', () => {}) // resets are part of the game
     socket.on('end', () => {
@@ -111,7 +136,7 @@ async function listen(front: SshFrontParts, host: string, wantedPort: number) {
     })
     socket.on('close', () => {
       sockets.delete(socket)
-      front.oracle.disconnected()
+      front.oracle.open--
     })
     if (!actBeforeSsh(front.faults(), socket, front.cli.ident)) serveSsh(front, socket)
   })

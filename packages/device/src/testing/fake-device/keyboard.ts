@@ -47,7 +47,8 @@ const isPlain = (char: string): boolean => char >= ' ' && char !== '\x7f'
 
 /** Backspace takes a character, Ctrl-U and Ctrl-C the line; other control keys do nothing. */
 function edit(text: string, char: string): { text: string; shown: string } {
-  if (char === '\b' || char === '\x7f') return text === '' ? { text, shown: '' } : { text: text.slice(0, -1), shown: '\b \b' }
+  if (char === '\b' || char === '\x7f')
+    return text === '' ? { text, shown: '' } : { text: text.slice(0, -1), shown: '\b \b' }
   if (char === '\x15' || char === '\x03') return { text: '', shown: '\b \b'.repeat(text.length) }
   return { text, shown: '' }
 }

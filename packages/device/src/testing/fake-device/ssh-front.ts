@@ -59,7 +59,7 @@ function serveClient(parts: SshFrontParts, client: Connection, socket: Socket): 
 }
 
 function authenticate(parts: SshFrontParts, ctx: AuthContext): void {
-  parts.oracle.asked()
+  parts.oracle.authAttempts++
   const stall = findFault(parts.faults(), 'stall')
   if (stall?.at === 'auth') return
   if (ctx.method === 'password' && parts.auth.includes('password')) return decide(parts, ctx, ctx.password)
@@ -70,14 +70,14 @@ function authenticate(parts: SshFrontParts, ctx: AuthContext): void {
 function ask(parts: SshFrontParts, ctx: KeyboardAuthContext): void {
   ctx.prompt([{ prompt: 'Password: ', echo: false }], (answers) => {
     if (findFault(parts.faults(), 'endless-questions')) {
-      parts.oracle.gotPassword()
+      parts.oracle.passwords++
       ask(parts, ctx)
     } else decide(parts, ctx, answers[0] ?? '')
   })
 }
 
 function decide(parts: SshFrontParts, ctx: AuthContext, password: string): void {
-  parts.oracle.gotPassword()
+  parts.oracle.passwords++
   const user = parts.cli.userOf?.(ctx.username) ?? ctx.username
   const right = user === parts.username && password === parts.password
   if (!right || findFault(parts.faults(), 'refuse-password')) return ctx.reject([...parts.auth])
@@ -119,14 +119,19 @@ async function runExec(parts: SshFrontParts, channel: ServerChannel, login: stri
   const wire = createWire(channel, parts.faults, oracle)
   const session = parts.openSession(login)
   channel.resume()
-  oracle.gotCommand(command)
+  oracle.commands.push(command)
   const answer = refused(cli.answer(command, session), parts.faults())
-  const ending = await deliver(answer, { faults: parts.faults(), oracle, prompt: cli.prompt(session), print: wire.write })
+  const ending = await deliver(answer, {
+    faults: parts.faults(),
+    oracle,
+    prompt: cli.prompt(session),
+    print: wire.write,
+  })
   const cut = answer.isConfig === true && !isWhole(answer.text, oracle)
   return cut ? { ending } : { ending, status: answer.status ?? 0 }
 }
 
-const isWhole = (text: string, oracle: Oracle): boolean => oracle.seen.lastConfigSent.equals(Buffer.from(text))
+const isWhole = (text: string, oracle: Oracle): boolean => oracle.lastConfigSent.equals(Buffer.from(text))
 
 function runToEnd(parts: SshFrontParts, channel: ServerChannel, socket: Socket, run: Promise<End>): void {
   channel.on('error', () => {}) // the client has gone; the wire notices

@@ -70,7 +70,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
       if (findFault(faults(), 'no-prompt')) return 'silence'
       for (;;) {
         const command = await readCommand()
-        if (command !== '') oracle.gotCommand(command)
+        if (command !== '') oracle.commands.push(command)
         const answer = await answerQuestions(cli.answer(command, session))
         if (answer.leaves === true) return 'prompt'
         const ending = await show(refused(answer, faults()))

@@ -26,7 +26,7 @@ export function createWire(channel: ServerChannel, faults: () => readonly Fault[
   async function send(text: string): Promise<void> {
     if (isClosed || !channel.writable) throw new HungUp()
     const bytes = Buffer.from(text, 'latin1')
-    oracle.wrote(bytes.length)
+    oracle.bytesSent += bytes.length
     await Promise.race([closed, new Promise<void>((resolve) => channel.write(bytes, () => resolve()))])
   }
 
