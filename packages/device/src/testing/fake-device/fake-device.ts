@@ -147,10 +147,9 @@ async function listen(front: SshFrontParts, host: string, wantedPort: number) {
     address,
     port,
     async close(): Promise<void> {
-      for (const socket of sockets) socket.destroy()
-      if (!server.listening) return
-      server.close()
-      await once(server, 'close')
+      const closing = [...sockets].map((socket) => once(socket.destroy(), 'close'))
+      if (server.listening) closing.push(once(server.close(), 'close'))
+      await Promise.all(closing)
     },
   }
 }
