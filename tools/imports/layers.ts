@@ -9,7 +9,11 @@ export const layers = [
     apart: true,
   },
   { name: 'memory', folders: ['store', 'queue'], apart: false },
-  { name: 'ground', folders: ['db', 'config', 'log', 'crypto', 'text', 'errors', 'failpoints'], apart: false },
+  {
+    name: 'ground',
+    folders: ['db', 'config', 'log', 'crypto', 'text', 'publication', 'errors', 'failpoints'],
+    apart: false,
+  },
 ] as const satisfies readonly Layer[]
 
 type Layer = {
