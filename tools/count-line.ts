@@ -4,7 +4,7 @@ type Counts = { passed: number; failed: number; skipped: number }
 
 /** Prints `N passed, N failed, N skipped` alone on the last line, after every other reporter and the coverage table.
  *  A file that could not be loaded, an error outside of a test and a run that never began count as failed. */
-export class CountLine implements Reporter {
+export default class CountLine implements Reporter {
   counts: Counts = { passed: 0, failed: 1, skipped: 0 }
 
   onInit(): void {
@@ -27,5 +27,3 @@ function addModule(counts: Counts, module: TestModule): void {
 }
 
 const lineOf = ({ passed, failed, skipped }: Counts): string => `${passed} passed, ${failed} failed, ${skipped} skipped`
-
-export default CountLine
