@@ -1,0 +1,5 @@
+export type { Lab, LabChange, LabDevice, LabOptions } from './lab.ts'
+export { startLab } from './start-lab.ts'
+export type { PlantedSecret, SecretForm } from './secrets/vault.ts'
+export { ciscoType7, junos9 } from './secrets/encode.ts'
+export { cutCases, cutEndings, deviceFaults, type DeviceFaultCase, type FaultBudget } from './captures/device-faults.ts'
