@@ -22,12 +22,20 @@ function runTests(files: Record<string, string>, coverage = ''): { last: string 
 }
 
 const head = "import { expect, it } from 'vitest'\n"
-const pass = `${head}it('passes', () => expect(1).toBe(1))\n`
+const test = "it('passes', () => expect(1).toBe(1))\n"
+const pass = `${head}${test}`
 
 it('counts passed, failed and skipped tests, and files that could not be loaded', () => {
   const mixed = `${pass}it('fails', () => expect(1).toBe(2))\nit.skip('is skipped', () => {})\n`
   const files = { 'mixed.test.js': mixed, 'lost.test.js': "import './nowhere.js'\n" }
   expect(runTests(files)).toEqual({ last: '1 passed, 2 failed, 1 skipped', code: 1 })
+})
+
+it('counts a suite that could not be set up as failed', () => {
+  const setup =
+    "import { beforeAll, describe } from 'vitest'\ndescribe('x', () => { beforeAll(() => { throw new Error('no') })\n"
+  const files = { 'setup.test.js': `${head}${setup}${test}})\n` }
+  expect(runTests(files)).toEqual({ last: '0 passed, 1 failed, 1 skipped', code: 1 })
 })
 
 it('keeps the last line where coverage is too low, and the run fails', () => {

@@ -3,7 +3,8 @@ import type { Reporter, SerializedError, TestModule } from 'vitest/node'
 type Counts = { passed: number; failed: number; skipped: number }
 
 /** Prints `N passed, N failed, N skipped` alone on the last line, after every other reporter and the coverage table.
- *  A file that could not be loaded, an error outside of a test and a run that never began count as failed. */
+ *  A file that could not be loaded, a suite that could not be set up, an error outside of a test and a run that never
+ *  began count as failed. */
 export default class CountLine implements Reporter {
   counts: Counts = { passed: 0, failed: 1, skipped: 0 }
 
@@ -19,7 +20,7 @@ export default class CountLine implements Reporter {
 }
 
 function addModule(counts: Counts, module: TestModule): void {
-  if (module.errors().length > 0) counts.failed++
+  for (const group of [module, ...module.children.allSuites()]) if (group.errors().length > 0) counts.failed++
   for (const test of module.children.allTests()) {
     const { state } = test.result()
     counts[state === 'pending' ? 'failed' : state]++
