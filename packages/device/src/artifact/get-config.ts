@@ -1,0 +1,158 @@
+import { complete, volatileLines, withoutVolatile, type Completeness } from '@netraven/config-text'
+import { DeviceError } from '../errors.ts'
+import type { ArtifactName, Platform } from '../platform.ts'
+import { bytesOf, textOf } from '../session/answer.ts'
+import type { Ask } from '../session/session.ts'
+
+/** What a visit brought home, proven or not. */
+export interface Artifact {
+  readonly name: ArtifactName
+  /** UTF-8, LF line ends, one LF at the end; invalid bytes as U+FFFD. */
+  readonly text: string
+  /** Exactly the bytes the device showed, with the same line ends. */
+  readonly bytes: Buffer
+  readonly complete: Pick<Completeness, 'proven' | 'by'>
+  /** One sentence: what proves the text, or what is missing. */
+  readonly reason: string
+  /** `SHRUNK`, and every contradiction that two equal reads outweighed. */
+  readonly flags: readonly string[]
+  /** The command, or commands, that brought the text. */
+  readonly command: string
+  /** 0-based indexes of lines that change without the configuration changing. */
+  readonly volatileLines: readonly number[]
+  /** How often the device was asked. */
+  readonly reads: number
+}
+
+/** The last text that was proven, without handing it out: it may count as the first of two reads. */
+export interface LastGood {
+  readonly bytes: number
+  sameAs(text: string): boolean
+}
+
+export interface GetConfigOptions {
+  readonly lastGood?: LastGood
+  readonly timeoutMs?: number
+}
+
+export interface GetConfigParts {
+  readonly ask: Ask
+  readonly platform: Platform
+}
+
+interface Read {
+  readonly raw: string
+  readonly command: string
+  readonly exitStatus: number | null
+}
+
+/** Two reads and one more. */
+const MAX_READS = 3
+/** A text that lost more than this part of the last good one is read twice. */
+const SHRINK_LIMIT = 0.4
+
+/** Reads an artifact until it is proven whole, at most three times. Throws `rejected` when every alternative is refused. */
+export async function getConfig(
+  { ask, platform }: GetConfigParts,
+  name: ArtifactName,
+  options: GetConfigOptions,
+): Promise<Artifact> {
+  const alternatives = platform.artifacts[name]
+  if (!alternatives) throw new DeviceError('unsupported', `${platform.title} has no ${name}`, { phase: 'command' })
+  const first = await firstAccepted(ask, platform, alternatives, options)
+  const earlier: string[] = []
+  let read = first.read
+  for (;;) {
+    const same = withoutVolatile(read.raw, platform.text)
+    const equalRead = earlier.includes(same) || isLastGood(read.raw, options.lastGood)
+    const isShrunk = shrank(read.raw, options.lastGood)
+    const verdict = complete(read.raw, platform.complete, { exitStatus: read.exitStatus, equalRead })
+    earlier.push(same)
+    const isSettled = verdict.proven && (equalRead || (!isShrunk && verdict.contradictions.length === 0))
+    if (isSettled || earlier.length >= MAX_READS)
+      return artifactOf(name, platform, read, { verdict, isShrunk, isSettled, reads: earlier.length })
+    read = await readOnce(ask, platform, first.commands, options)
+  }
+}
+
+/** The first alternative that the device does not refuse. */
+async function firstAccepted(
+  ask: Ask,
+  platform: Platform,
+  alternatives: readonly (readonly string[])[],
+  options: GetConfigOptions,
+) {
+  const refusals: string[] = []
+  for (const commands of alternatives) {
+    try {
+      return { commands, read: await readOnce(ask, platform, commands, options) }
+    } catch (error) {
+      if (!(error instanceof DeviceError) || error.kind !== 'rejected') throw error
+      refusals.push(error.message)
+    }
+  }
+  throw new DeviceError('rejected', refusals.join('; '), {
+    phase: 'command',
+    hint: 'check the rights of the account and the platform of the device',
+  })
+}
+
+async function readOnce(
+  ask: Ask,
+  platform: Platform,
+  commands: readonly string[],
+  options: GetConfigOptions,
+): Promise<Read> {
+  const { endMark } = platform.complete
+  let raw = ''
+  let exitStatus: number | null = null
+  for (const command of commands) {
+    const answer = await ask(command, {
+      ...(endMark && { endMark }),
+      ...(options.timeoutMs && { timeoutMs: options.timeoutMs }),
+    })
+    if (answer.refusal !== undefined)
+      throw new DeviceError('rejected', `the device refused "${command}": ${answer.refusal.trim()}`, {
+        phase: 'command',
+      })
+    raw += answer.raw
+    exitStatus = answer.exitStatus
+  }
+  return { raw, exitStatus, command: commands.join('; ') }
+}
+
+const isLastGood = (raw: string, lastGood: LastGood | undefined): boolean => lastGood?.sameAs(textOf(raw)) ?? false
+
+const shrank = (raw: string, lastGood: LastGood | undefined): boolean =>
+  lastGood !== undefined && raw.length < lastGood.bytes * (1 - SHRINK_LIMIT)
+
+interface Outcome {
+  readonly verdict: Completeness
+  readonly isShrunk: boolean
+  readonly isSettled: boolean
+  readonly reads: number
+}
+
+function artifactOf(
+  name: ArtifactName,
+  platform: Platform,
+  { raw, command }: Read,
+  { verdict, isShrunk, isSettled, reads }: Outcome,
+): Artifact {
+  const text = textOf(raw)
+  const isDoubted = verdict.proven && !isSettled
+  const doubt = isShrunk
+    ? 'the text lost more than 40 % and no second read was equal'
+    : 'signs contradict each other and no second read was equal'
+  return {
+    name,
+    text,
+    bytes: bytesOf(raw),
+    complete: isDoubted ? { proven: false, by: null } : { proven: verdict.proven, by: verdict.by },
+    reason: isDoubted ? doubt : verdict.reason,
+    flags: [...(isShrunk ? ['SHRUNK'] : []), ...verdict.contradictions],
+    command,
+    volatileLines: volatileLines(text, platform.text),
+    reads,
+  }
+}

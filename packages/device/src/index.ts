@@ -1,0 +1,31 @@
+export { DEFAULT_BUDGETS, type Budgets } from './budgets.ts'
+export {
+  DeviceError,
+  escapeControls,
+  type DeviceErrorDetails,
+  type DeviceErrorKind,
+  type VisitPhase,
+} from './errors.ts'
+export { openSession, type OpenSessionOptions } from './open-session.ts'
+export { definePlatform, type ArtifactName, type Platform, type PlatformDefinition } from './platform.ts'
+export { findPlatform, PLATFORMS } from './registry.ts'
+export type { Session } from './session/session.ts'
+export type { Artifact, GetConfigOptions, LastGood } from './artifact/get-config.ts'
+export type { Facts } from './artifact/facts.ts'
+export type { AlgorithmProfile } from './transports/algorithms.ts'
+export { PROFILES } from './transports/algorithms.ts'
+export type { RefusedAddress } from './transports/dial.ts'
+export {
+  knownHosts,
+  pinned,
+  readHostKey,
+  tofu,
+  type HostAddress,
+  type HostKey,
+  type HostKeyPolicy,
+  type HostKeyStore,
+  type HostKeyVerdict,
+  type StoredHostKey,
+} from './transports/host-keys.ts'
+export { knownHostsLine, matchKnownHosts } from './transports/known-hosts.ts'
+export type { Credential } from './transports/ssh-auth.ts'

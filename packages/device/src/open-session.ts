@@ -1,0 +1,63 @@
+import type { DeviceErrorDetails } from './errors.ts'
+import { DeviceError } from './errors.ts'
+import { detectPlatform } from './detect.ts'
+import type { Platform } from './platform.ts'
+import { findPlatform } from './registry.ts'
+import { createSession, type Session } from './session/session.ts'
+import { connectSsh, type SshOptions } from './transports/ssh.ts'
+
+/** How to open a session. Host-key policy and credential have no default. */
+export interface OpenSessionOptions extends Omit<SshOptions, 'usernameSuffix'> {
+  /** A platform, its id, an alias, or `auto` to find out. */
+  readonly platform: Platform | string
+  readonly enableSecret?: () => string | Promise<string>
+}
+
+/** Connects, logs in and reaches the home mode.
+ *  @example
+ *  await using session = await openSession({
+ *    host: '192.0.2.7', platform: 'cisco_ios', credential: { username, password: () => unlock() }, hostKey: tofu(store) })
+ *  const config = await session.getConfig('running') */
+export async function openSession(options: OpenSessionOptions): Promise<Session> {
+  const details = { host: options.host, port: options.port ?? 22 }
+  if (options.platform === 'auto') return openDetected(options, details)
+  const platform = typeof options.platform === 'string' ? platformNamed(options.platform, details) : options.platform
+  return openAs(platform, options, details)
+}
+
+async function openAs(platform: Platform, options: OpenSessionOptions, details: DeviceErrorDetails): Promise<Session> {
+  const transport = await connectSsh({ ...options, usernameSuffix: platform.usernameSuffix })
+  try {
+    return await createSession({
+      transport,
+      platform,
+      budgets: options.budgets,
+      enableSecret: options.enableSecret,
+      details,
+    })
+  } catch (error) {
+    await transport.close()
+    throw error
+  }
+}
+
+/** Detection takes a visit of its own, so that the session begins like any other. */
+async function openDetected(options: OpenSessionOptions, details: DeviceErrorDetails): Promise<Session> {
+  const transport = await connectSsh(options)
+  let platform: Platform
+  try {
+    platform = await detectPlatform({ transport, budgets: options.budgets, details })
+  } finally {
+    await transport.close()
+  }
+  return openAs(platform, options, details)
+}
+
+function platformNamed(name: string, details: DeviceErrorDetails): Platform {
+  const platform = findPlatform(name)
+  if (platform) return platform
+  throw new DeviceError('unsupported', `no platform is called "${name}"`, {
+    ...details,
+    hint: '"netraven platforms" lists them; "generic" takes an unknown device',
+  })
+}

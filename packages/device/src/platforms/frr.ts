@@ -1,0 +1,29 @@
+import { definePlatform } from '../platform.ts'
+
+/** FRRouting's vtysh, as login shell or behind one: the end mark proves. */
+export const frr = definePlatform({
+  id: 'frr',
+  title: 'FRRouting',
+  family: 'frr',
+  aliases: ['frrouting', 'quagga', 'vtysh'],
+  tier: 1,
+  exec: true,
+  prompt: { ends: ['#', '>', '$'], modes: [/\([\w.-]+\)/] },
+  rejects: [
+    /^% ?(Unknown command|Ambiguous command|Command incomplete|There is no matched command)/,
+    /(command )?not found$/,
+    /Permission denied/,
+  ],
+  artifacts: { 'running-config': [['show running-config'], ["vtysh -c 'show running-config'"]] },
+  complete: { endMark: /^end$/, starts: /^Building configuration\.\.\.$/m, minLines: 3 },
+  configHostname: /^hostname (\S+)/m,
+  facts: [
+    {
+      command: 'show version',
+      hostname: /^FRRouting \S+ \(([^)]+)\)/m,
+      version: /^FRRouting (\S+)/m,
+    },
+  ],
+  detect: [{ probe: 'show version', match: /^FRRouting \d/m, score: 95 }],
+  source: 'measured on FRRouting 8.4 behind OpenSSH 9.2',
+})

@@ -1,0 +1,31 @@
+import { definePlatform } from '../platform.ts'
+
+/** Junos: closed braces and a second proof, the exit status of an exec channel or a second read. */
+export const juniperJunos = definePlatform({
+  id: 'juniper_junos',
+  title: 'Juniper Junos',
+  family: 'juniper',
+  aliases: ['junos', 'juniper', 'juniper-junos'],
+  tier: 1,
+  exec: true,
+  prompt: { ends: ['>', '#', '%'] },
+  prepare: ['set cli screen-length 0', 'set cli screen-width 0'],
+  rejects: [/^\s*(unknown command|syntax error|error: (permission|syntax|command))/i, /^\s*invalid (command|value)/i],
+  artifacts: { 'running-config': [['show configuration | display omit'], ['show configuration']] },
+  complete: { structure: 'braces', minLines: 3 },
+  configHostname: /^\s+host-name "?([^\s";]+)/m,
+  facts: [
+    {
+      command: 'show version',
+      hostname: /^Hostname: (\S+)/m,
+      model: /^Model: (\S+)/m,
+      version: /^Junos: (\S+)|JUNOS .*\[([^\]]+)\]/m,
+    },
+    { command: 'show chassis hardware', serial: /^Chassis\s+(?:REV \S+\s+\S+\s+)?([A-Z0-9]{6,})\s/m },
+  ],
+  detect: [
+    { prompt: /^\S+@\S+> $/, score: 30 },
+    { probe: 'show version', match: /^(?:Junos: |JUNOS )/m, score: 95 },
+  ],
+  source: 'vendor manual; a recorded session of Junos 22.4',
+})

@@ -1,0 +1,41 @@
+import { definePlatform } from '../platform.ts'
+
+/** RouterOS: exports have neither end mark nor size, so two reads must agree. */
+export const mikrotikRouteros = definePlatform({
+  id: 'mikrotik_routeros',
+  title: 'MikroTik RouterOS',
+  family: 'mikrotik',
+  aliases: ['routeros', 'mikrotik', 'ros', 'mikrotik-routeros'],
+  tier: 1,
+  exec: true,
+  newline: '\r\n',
+  usernameSuffix: '+ct511w4098h',
+  prompt: { ends: ['>'], modes: [/\/[\w/ -]*/, / <SAFE>/] },
+  loginAnswers: [
+    { asks: /Do you want to see the software license\?.*\[Y\/n\]:?\s*$/i, type: 'n' },
+    { asks: /new password\s*>\s*$/i, type: '\x03' },
+  ],
+  rejects: [
+    /^(bad command name|expected end of command|syntax error|input does not match|no such item)/,
+    /^not enough permissions/,
+  ],
+  artifacts: { 'running-config': [['/export show-sensitive'], ['/export']] },
+  complete: { starts: /^# .* by RouterOS /m, minLines: 3, continuation: '\\' },
+  configHostname: /^\/system identity\r?\n(?:.*\\\n)*set name="?([^"\s]+)/m,
+  facts: [
+    {
+      command: '/system resource print',
+      model: /^\s*board-name: (.+?)\s*$/m,
+      version: /^\s*version: (\S+)/m,
+    },
+    { command: '/system identity print', hostname: /^\s*name: (.+?)\s*$/m },
+    { command: '/system routerboard print', serial: /^\s*serial-number: (\S+)/m },
+  ],
+  detect: [
+    { ident: /-ROSSSH/, score: 60 },
+    { prompt: /^\[[^\]]+@[^\]]+\] > ?$/, score: 50 },
+    { probe: '/system resource print', match: /^\s*platform: MikroTik/m, score: 95 },
+  ],
+  leave: ['/quit'],
+  source: 'vendor manual; recorded sessions of RouterOS 7.10 and 7.18',
+})

@@ -1,0 +1,21 @@
+/** What a device said to one command. */
+export interface Answer {
+  /** The rendered text, one character per byte, LF line ends, one LF at the end unless it is empty. */
+  readonly raw: string
+  /** The line with which the device refused the command. */
+  readonly refusal: string | undefined
+  /** Exit status of an exec channel; null in a shell and where the device gave none. */
+  readonly exitStatus: number | null
+}
+
+/** Lines as a text with exactly one line end at the end. */
+export function joinLines(lines: readonly string[]): string {
+  const last = lines.findLastIndex((line) => line !== '')
+  return last < 0 ? '' : `${lines.slice(0, last + 1).join('\n')}\n`
+}
+
+/** Exact bytes of a rendered text. */
+export const bytesOf = (raw: string): Buffer => Buffer.from(raw, 'latin1')
+
+/** The text for people: UTF-8, invalid bytes as U+FFFD. */
+export const textOf = (raw: string): string => bytesOf(raw).toString('utf8')

@@ -1,0 +1,70 @@
+import type { Budgets } from '../budgets.ts'
+import { DeviceError } from '../errors.ts'
+import type { Platform } from '../platform.ts'
+import type { Transport } from '../transports/transport.ts'
+import { joinLines, type Answer } from './answer.ts'
+import { createProgressWatch } from './progress.ts'
+import { tailOf } from './reader.ts'
+import { findRefusal } from './refusal.ts'
+import { createTerminal, type Terminal } from './terminal.ts'
+
+export interface ExecParts {
+  readonly transport: Transport
+  readonly platform: Platform
+  readonly budgets: Budgets
+}
+
+/** Runs one command in a channel of its own: no prompt, pager or echo, and an exit status.
+ *  Undefined when the device refuses such channels or drops them without a word; the shell is then the way. */
+export async function runExec(
+  { transport, platform, budgets }: ExecParts,
+  command: string,
+  timeoutMs = budgets.totalMs,
+): Promise<Answer | undefined> {
+  const channel = await transport.exec(command)
+  if (!channel) return undefined
+  const terminal = createTerminal()
+  const progress = createProgressWatch(budgets)
+  const deadline = Date.now() + timeoutMs
+  for (;;) {
+    const chunk = await channel.read(Math.max(0, Math.min(budgets.idleMs, deadline - Date.now())))
+    if (chunk === 'end') break
+    const over =
+      chunk === 'silence'
+        ? silence(terminal)
+        : (terminal.write(chunk.toString('latin1')), progress.arrived(chunk.length) ?? overBudget(terminal, budgets))
+    if (!over) continue
+    transport.fail(over)
+    throw over
+  }
+  const { status } = await channel.exit
+  const lines = terminal.current === '' ? terminal.takeLines() : [...terminal.takeLines(), terminal.current]
+  if (lines.length === 0 && status === null) return undefined
+  const errors = channel.stderr().split(/\r?\n/).filter(Boolean)
+  return { raw: joinLines(lines), refusal: refusalOf(lines, errors, status, platform), exitStatus: status }
+}
+
+function refusalOf(
+  lines: readonly string[],
+  errors: readonly string[],
+  status: number | null,
+  platform: Platform,
+): string | undefined {
+  const refusal = findRefusal(lines, platform) ?? (lines.length === 0 ? findRefusal(errors, platform) : undefined)
+  if (refusal !== undefined || status === null || status === 0) return refusal
+  return errors[0] ?? `exit status ${status}`
+}
+
+const silence = (terminal: Terminal): DeviceError =>
+  new DeviceError('timeout', 'the device went silent in the middle of an answer', {
+    phase: 'command',
+    transcriptTail: tailOf(terminal),
+  })
+
+function overBudget(terminal: Terminal, budgets: Budgets): DeviceError | undefined {
+  if (terminal.size > budgets.outputBytes)
+    return new DeviceError('incomplete', `the answer is over ${budgets.outputBytes} bytes`, { phase: 'command' })
+  if (terminal.current.length > budgets.lineBytes)
+    return new DeviceError('incomplete', `a line is over ${budgets.lineBytes} bytes`, { phase: 'command' })
+  return undefined
+}

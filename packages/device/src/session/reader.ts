@@ -1,0 +1,174 @@
+import type { Budgets } from '../budgets.ts'
+import { DeviceError, escapeControls } from '../errors.ts'
+import type { Platform } from '../platform.ts'
+import type { ByteChannel } from '../transports/transport.ts'
+import { findPagerMark } from './pager.ts'
+import { createProgressWatch } from './progress.ts'
+import { looksLikePrompt, type Prompt } from './prompt.ts'
+import type { Terminal } from './terminal.ts'
+
+/** What a reader works on. */
+export interface Line {
+  readonly channel: ByteChannel
+  readonly terminal: Terminal
+  readonly platform: Platform
+  readonly budgets: Budgets
+  /** Ends the visit: pending reads throw, the socket is destroyed. */
+  readonly fail: (error: DeviceError) => void
+}
+
+/** When an answer is over. */
+export interface ReadRules {
+  readonly prompt: Prompt
+  /** How long nothing may follow a match, ms. */
+  readonly quietMs: number
+  /** A question that also ends the answer, such as the one for the enable secret. */
+  readonly asks?: RegExp
+  /** Where this line stands just before the prompt no quiet check is needed. */
+  readonly endMark?: RegExp
+  /** Deadline for the whole answer, ms. */
+  readonly timeoutMs?: number
+  /** Called with finished lines whenever some are there, for streaming. */
+  readonly onLines?: (lines: readonly string[]) => Promise<void>
+}
+
+export interface Ending {
+  readonly by: 'prompt' | 'question'
+  /** The line at which it ended: the prompt, perhaps a new one. */
+  readonly line: string
+  /** Blank lines that were typed to see whether the prompt had changed. */
+  readonly nudges: number
+}
+
+type Tail = 'prompt' | 'question' | 'pager' | 'stranger' | 'text'
+
+/** A prompt that may have changed for good is asked for again after this silence. */
+const STRANGER_MS = 1000
+const MAX_NUDGES = 3
+
+/** Reads until the prompt stands alone in the last line and nothing follows, turning pages on the way.
+ *  Throws `timeout`, `closed`, `incomplete` (over a byte or page budget), and whatever ends the visit. */
+export async function readAnswer(line: Line, rules: ReadRules): Promise<Ending> {
+  const { channel, terminal, budgets } = line
+  const progress = createProgressWatch(budgets)
+  const pages = { turned: 0, last: '' }
+  const strangers = createStrangers(line)
+  const deadline = Date.now() + (rules.timeoutMs ?? budgets.totalMs)
+  let silentSince = Date.now()
+  for (;;) {
+    const tail = assess(line, rules)
+    if (tail === 'prompt' && isMarked(terminal, rules))
+      return { by: 'prompt', line: terminal.current, nudges: strangers.nudges }
+    const patience = Math.min(
+      waitFor(tail, rules, strangers.state()),
+      silentSince + budgets.idleMs - Date.now(),
+      deadline - Date.now(),
+    )
+    const chunk = await channel.read(Math.max(0, patience))
+    if (chunk === 'end') throw closed(line)
+    if (chunk !== 'silence') {
+      take(line, chunk, progress)
+      silentSince = Date.now()
+      if (rules.onLines && terminal.lines.length > 0) await rules.onLines(terminal.takeLines())
+      continue
+    }
+    if (tail === 'prompt' || tail === 'question') return { by: tail, line: terminal.current, nudges: strangers.nudges }
+    if (tail === 'stranger' && strangers.state() === 'back')
+      return { by: 'prompt', line: terminal.current, nudges: strangers.nudges }
+    if (Date.now() >= deadline || Date.now() - silentSince >= budgets.idleMs) throw silent(line)
+    if (tail === 'pager') turnPage(line, pages)
+    else if (tail === 'stranger') strangers.nudge()
+  }
+}
+
+const waitFor = (tail: Tail, rules: ReadRules, stranger: 'new' | 'asked' | 'back'): number => {
+  if (tail === 'text' || (tail === 'stranger' && stranger === 'asked')) return Infinity
+  return tail === 'stranger' && stranger === 'new' ? STRANGER_MS : rules.quietMs
+}
+
+function assess({ terminal, platform }: Line, rules: ReadRules): Tail {
+  const { current } = terminal
+  if (current === '') return 'text'
+  if (rules.prompt.matches(current)) return 'prompt'
+  if (rules.asks?.test(current.slice(-4096))) return 'question'
+  if (findPagerMark(current, platform.pager)) return 'pager'
+  return looksLikePrompt(current, platform.prompt) ? 'stranger' : 'text'
+}
+
+/** True where the platform's end mark closes the text before the prompt. */
+const isMarked = (terminal: Terminal, { endMark }: ReadRules): boolean => {
+  if (!endMark) return false
+  const last = terminal.lines.findLast((text) => text.trim() !== '')
+  return last !== undefined && endMark.test(last.trimEnd())
+}
+
+function take(line: Line, chunk: Buffer, progress: { arrived(bytes: number): DeviceError | undefined }): void {
+  const { terminal, budgets } = line
+  terminal.write(chunk.toString('latin1'))
+  const over =
+    terminal.size > budgets.outputBytes
+      ? new DeviceError('incomplete', `the answer is over ${budgets.outputBytes} bytes`, { phase: 'command' })
+      : terminal.current.length > budgets.lineBytes
+        ? new DeviceError('incomplete', `a line is over ${budgets.lineBytes} bytes`, { phase: 'command' })
+        : progress.arrived(chunk.length)
+  if (over) end(line, over)
+}
+
+function turnPage(line: Line, pages: { turned: number; last: string }): void {
+  const { terminal, channel, platform, budgets } = line
+  const mark = findPagerMark(terminal.current, platform.pager)
+  if (!mark) return
+  const page = terminal.lines.slice(-50).join('\n') + terminal.lines.length
+  pages.turned += 1
+  if (pages.turned > budgets.pages || (page === pages.last && pages.turned > 3)) {
+    end(line, new DeviceError('incomplete', 'the pager does not come to an end', { phase: 'command' }))
+  }
+  pages.last = page
+  terminal.eraseFrom(mark.column)
+  channel.write(mark.key)
+}
+
+/** Lines that end like a prompt but aren't the learnt one: a blank line is typed, and if the same line comes back, it is the new prompt. */
+function createStrangers({ terminal, channel, platform }: Line) {
+  const asked = new Map<string, number>()
+  return {
+    get nudges() {
+      return asked.size
+    },
+    state: (): 'new' | 'asked' | 'back' => {
+      const before = asked.get(terminal.current)
+      if (before !== undefined && terminal.finished > before) return 'back'
+      return before !== undefined || asked.size >= MAX_NUDGES ? 'asked' : 'new'
+    },
+    nudge: () => {
+      asked.set(terminal.current, terminal.finished)
+      channel.write(platform.newline)
+    },
+  }
+}
+
+function silent(line: Line): DeviceError {
+  const seconds = line.budgets.idleMs / 1000
+  return end(
+    line,
+    new DeviceError('timeout', `the device went silent in the middle of an answer (${seconds} s)`, {
+      phase: 'command',
+      transcriptTail: tailOf(line.terminal),
+    }),
+  )
+}
+
+const closed = (line: Line): DeviceError =>
+  new DeviceError('closed', 'the device closed the session in the middle of an answer', {
+    phase: 'command',
+    transcriptTail: tailOf(line.terminal),
+  })
+
+function end(line: Line, error: DeviceError): never {
+  line.fail(error)
+  throw error
+}
+
+/** The last lines on the screen, safe to print. */
+export const tailOf = (terminal: Terminal): string =>
+  escapeControls([...terminal.lines.slice(-10), terminal.current].join('\n').slice(-1000))

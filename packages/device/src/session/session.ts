@@ -1,0 +1,107 @@
+import { DEFAULT_BUDGETS, type Budgets } from '../budgets.ts'
+import { DeviceError, type DeviceErrorDetails } from '../errors.ts'
+import { getConfig, type Artifact, type GetConfigOptions } from '../artifact/get-config.ts'
+import { readFacts, type Facts } from '../artifact/facts.ts'
+import type { ArtifactName, Platform } from '../platform.ts'
+import type { Transport } from '../transports/transport.ts'
+import { bytesOf, textOf, type Answer } from './answer.ts'
+import { runExec } from './exec.ts'
+import { openShell, type AskOptions, type Shell } from './shell.ts'
+import { streamLines } from './stream.ts'
+
+/** One visit to a device, at its prompt. One command at a time; `await using` frees the line. */
+export interface Session extends AsyncDisposable {
+  readonly platform: Platform
+  /** `SHA256:…` of the host key that was accepted. */
+  readonly fingerprint: string
+  /** Sends one command and waits for the whole answer. Throws `rejected` when the device refuses it. */
+  send(
+    command: string,
+    options?: { readonly timeoutMs?: number },
+  ): Promise<{ readonly output: string; readonly exitStatus: number | null }>
+  /** The answer in pieces of whole lines; a slow reader holds the device back. */
+  stream(command: string): AsyncIterable<Buffer>
+  /** Reads an artifact and proves that it is whole while the line is open. An unproven text is handed out too: see `complete`. */
+  getConfig(artifact?: ArtifactName | 'running' | 'startup', options?: GetConfigOptions): Promise<Artifact>
+  /** Host name, serial number, model and version; null where not found, never guessed, never an error. */
+  facts(): Promise<Facts>
+}
+
+export interface SessionParts {
+  readonly transport: Transport
+  readonly platform: Platform
+  readonly budgets?: Partial<Budgets> | undefined
+  readonly enableSecret?: (() => string | Promise<string>) | undefined
+  /** Added to every error of this session. */
+  readonly details?: DeviceErrorDetails
+}
+
+/** How a session asks: an exec channel where the platform has them, else the shell. */
+export type Ask = (command: string, options?: AskOptions) => Promise<Answer>
+
+/** Makes a session on an open connection. For platforms without exec channels the shell is opened, and its prompt learnt, at once. */
+export async function createSession(parts: SessionParts): Promise<Session> {
+  const { transport, platform } = parts
+  const budgets = { ...DEFAULT_BUDGETS, ...parts.budgets }
+  const described = describing({ platform: platform.id, ...parts.details })
+  let shell: Shell | undefined
+  let mayExec = platform.exec
+  let configHostname: string | null = null
+  let queue: Promise<unknown> = Promise.resolve()
+
+  const theShell = async (): Promise<Shell> =>
+    (shell ??= await openShell({ transport, platform, budgets, enableSecret: parts.enableSecret }))
+  const answer: Ask = async (command, options = {}) => {
+    if (mayExec && !options.onLines) {
+      const said = await runExec({ transport, platform, budgets }, command, options.timeoutMs)
+      if (said) return said
+      mayExec = false
+    }
+    return (await theShell()).ask(command, options)
+  }
+  /** One command at a time, whoever asks. */
+  const ask: Ask = (command, options) => {
+    const turn = queue.then(() => described(() => answer(command, options)))
+    queue = turn.catch(() => undefined)
+    return turn
+  }
+  if (!platform.exec) await described(theShell)
+
+  return {
+    platform,
+    fingerprint: transport.fingerprint,
+    send: async (command, options = {}) => {
+      const { raw, refusal, exitStatus } = await ask(command, options)
+      if (refusal !== undefined)
+        throw new DeviceError('rejected', `the device refused "${command}": ${refusal.trim()}`, {
+          ...parts.details,
+          platform: platform.id,
+          phase: 'command',
+        })
+      return { output: textOf(raw), exitStatus }
+    },
+    stream: (command) => streamLines((onLines) => ask(command, { onLines }), bytesOf),
+    getConfig: async (artifact = 'running-config', options = {}) => {
+      const name = artifact === 'running' || artifact === 'startup' ? (`${artifact}-config` as const) : artifact
+      const found = await described(() => getConfig({ ask, platform }, name, options))
+      configHostname = platform.configHostname?.exec(found.text)?.[1] ?? configHostname
+      return found
+    },
+    facts: () => readFacts(ask, platform, configHostname),
+    [Symbol.asyncDispose]: async () => {
+      await shell?.leave()
+      await transport.close()
+    },
+  }
+}
+
+/** Adds what is known about the device to every error. */
+const describing =
+  (details: DeviceErrorDetails) =>
+  async <T>(act: () => Promise<T>): Promise<T> => {
+    try {
+      return await act()
+    } catch (error) {
+      throw error instanceof DeviceError ? error.with(details) : error
+    }
+  }

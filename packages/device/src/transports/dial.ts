@@ -1,0 +1,95 @@
+import { lookup } from 'node:dns/promises'
+import { BlockList, connect, isIP, type Socket } from 'node:net'
+import { DeviceError } from '../errors.ts'
+import type { Lifeline } from './lifeline.ts'
+
+/** An address that must not be dialled, such as NetRaven's own database. */
+export interface RefusedAddress {
+  readonly host: string
+  readonly port: number
+}
+
+export interface DialOptions {
+  readonly host: string
+  readonly port: number
+  readonly connectMs: number
+  readonly refuse?: readonly RefusedAddress[] | undefined
+}
+
+// Link-local (with the cloud metadata addresses), multicast, unspecified. Loopback is allowed: tunnels, terminal servers.
+const forbidden = new BlockList()
+forbidden.addSubnet('169.254.0.0', 16)
+forbidden.addSubnet('0.0.0.0', 8)
+forbidden.addSubnet('224.0.0.0', 4)
+forbidden.addAddress('255.255.255.255')
+forbidden.addAddress('::', 'ipv6')
+forbidden.addAddress('fd00:ec2::254', 'ipv6')
+forbidden.addSubnet('fe80::', 10, 'ipv6')
+forbidden.addSubnet('ff00::', 8, 'ipv6')
+
+/** Resolves once, checks every address, and connects to the first that answers: what is dialled is what was checked.
+ *  Throws `unreachable`, or `unsupported` for an address that is not allowed. */
+export async function dial(options: DialOptions, lifeline: Lifeline): Promise<Socket> {
+  const work = dialFirst(options, lifeline)
+  work.catch(() => undefined) // a late failure has been reported by the lifeline
+  return lifeline.within(options.connectMs, work, () => {
+    const message = `${options.host}:${options.port} did not answer within ${options.connectMs / 1000} s`
+    return new DeviceError('unreachable', message, {
+      phase: 'connect',
+      hint: 'check the address, the port and the path to the device',
+    })
+  })
+}
+
+async function dialFirst(options: DialOptions, lifeline: Lifeline): Promise<Socket> {
+  const addresses = await resolveHost(options.host)
+  for (const address of addresses) refuseForbidden(address, options)
+  let last: unknown
+  for (const address of addresses) {
+    try {
+      return await connectTo(address, options.port, lifeline)
+    } catch (error) {
+      last = error
+    }
+  }
+  const reason = last instanceof Error ? last.message : 'no address'
+  throw new DeviceError(
+    'unreachable',
+    `${options.host}:${options.port} can't be reached: ${reason}`,
+    { phase: 'connect' },
+    { cause: last },
+  )
+}
+
+async function resolveHost(host: string): Promise<readonly string[]> {
+  if (isIP(host)) return [host]
+  try {
+    return (await lookup(host, { all: true })).map((found) => found.address)
+  } catch (cause) {
+    throw new DeviceError(
+      'unreachable',
+      `${host} has no address`,
+      { phase: 'connect', hint: 'check the name, or use the address' },
+      { cause },
+    )
+  }
+}
+
+function refuseForbidden(address: string, { host, port, refuse = [] }: DialOptions): void {
+  const isOwn = refuse.some((own) => own.port === port && (own.host === address || own.host === host))
+  if (!isOwn && !forbidden.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')) return
+  const why = isOwn ? 'belongs to NetRaven itself' : 'is link-local, multicast or unspecified'
+  throw new DeviceError('unsupported', `${address}:${port} ${why} and is never dialled`, { phase: 'connect' })
+}
+
+function connectTo(address: string, port: number, lifeline: Lifeline): Promise<Socket> {
+  const { promise, resolve, reject } = Promise.withResolvers<Socket>()
+  const socket = connect({ host: address, port, noDelay: true }) // ssh2 never sets TCP_NODELAY: 88 ms a session without it
+  lifeline.onEnd(() => socket.destroy())
+  socket.once('error', reject)
+  socket.once('connect', () => {
+    socket.off('error', reject)
+    resolve(socket)
+  })
+  return promise
+}

@@ -1,0 +1,39 @@
+import type { DeviceError } from '../errors.ts'
+
+/** How an exec channel ended. A device that sends neither is `{ status: null, signal: null }`. */
+export interface Exit {
+  readonly status: number | null
+  readonly signal: string | null
+}
+
+/** Bytes to and from a device, pulled by the reader: what is not read yet holds the device back. */
+export interface ByteChannel {
+  /** Types text; one character is one byte. */
+  write(text: string): void
+  /** Everything that has arrived, as soon as something has; `silence` after `withinMs`, `end` once the device closed the channel.
+   *  Throws the visit's DeviceError when the connection is gone or a budget of the visit is spent. */
+  read(withinMs: number): Promise<Buffer | 'silence' | 'end'>
+  close(): void
+}
+
+/** A channel that runs one command. */
+export interface ExecChannel extends ByteChannel {
+  /** Settles after the last byte. */
+  readonly exit: Promise<Exit>
+  /** What came on the error stream, at most its first 4 KiB. */
+  stderr(): string
+}
+
+/** One connection to one device. SSH today; a replayed transcript is another. */
+export interface Transport {
+  /** The peer's SSH identification, such as `SSH-2.0-Cisco-1.25`. */
+  readonly ident: string
+  /** The host key that was accepted, `SHA256:…`. */
+  readonly fingerprint: string
+  openShell(): Promise<ByteChannel>
+  /** Undefined when the device refuses exec channels. */
+  exec(command: string): Promise<ExecChannel | undefined>
+  /** Ends the visit at once with this error: pending reads throw it, the socket is destroyed. */
+  fail(error: DeviceError): void
+  close(): Promise<void>
+}

@@ -1,0 +1,132 @@
+import { once } from 'node:events'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { DeviceError, escapeControls, type Artifact, type Facts, type Session } from '@netraven/device'
+import { oneVisit, type VisitOptions } from './one-visit.ts'
+import type { Surroundings } from './surroundings.ts'
+
+interface FetchOptions extends Omit<VisitOptions, 'host'> {
+  readonly artifact: 'running-config' | 'startup-config' | 'facts'
+  readonly allowIncomplete?: boolean
+  readonly json?: boolean
+}
+
+/** What was fetched, before it is printed. */
+interface Fetched {
+  readonly platform: string
+  readonly text: string
+  readonly bytes: Buffer
+  readonly complete: Artifact['complete']
+  readonly facts: Facts | undefined
+  readonly volatileLines: readonly number[]
+}
+
+/** `netraven fetch HOST`: one visit, the configuration on stdout exactly as the device holds it. Needs no data folder. */
+export function fetchCommand(around: Surroundings): Command {
+  return new Command('fetch')
+    .description('visit one device and print its configuration')
+    .argument('<host>', 'name or address of the device')
+    .addOption(new Option('--platform <id>', 'platform id or alias, or auto').default('auto'))
+    .addOption(new Option('--port <n>', 'port').argParser(portOf))
+    .addOption(new Option('--transport <name>').choices(['ssh', 'telnet']).default('ssh'))
+    .option('--username <name>', 'user name on the device (default: yours here)')
+    .addOption(new Option('--algorithms <profile>').choices(['modern', 'compatible', 'legacy']).default('modern'))
+    .addOption(
+      new Option('--host-key <policy>', 'tofu, pin:SHA256:… or known-hosts:FILE').default('tofu').argParser(hostKeyOf),
+    )
+    .addOption(
+      new Option('--artifact <name>').choices(['running-config', 'startup-config', 'facts']).default('running-config'),
+    )
+    .addOption(new Option('--timeout <seconds>', 'for the whole visit').argParser(secondsOf))
+    .option('--allow-incomplete', 'print a configuration that is not proven complete')
+    .option('--json', 'one JSON document, also for an error')
+    .addHelpText(
+      'after',
+      '\nThe password comes from NETRAVEN_PASSWORD or a prompt, the enable secret from NETRAVEN_ENABLE_PASSWORD.',
+    )
+    .action((host: string, options: FetchOptions) => runFetch({ ...options, host }, around))
+}
+
+async function runFetch(options: FetchOptions & VisitOptions, around: Surroundings): Promise<void> {
+  const started = Date.now()
+  try {
+    const fetched = await oneVisit(options, around, (session) => fetchFrom(session, options))
+    await print(fetched, options, Date.now() - started, around)
+  } catch (error) {
+    if (!(error instanceof DeviceError)) throw error
+    report(error, options.json === true, around)
+  }
+}
+
+async function fetchFrom(session: Session, options: FetchOptions & VisitOptions): Promise<Fetched> {
+  const platform = session.platform.id
+  if (options.artifact === 'facts') {
+    const facts = await session.facts()
+    const text = `${JSON.stringify(facts, null, 2)}\n`
+    return { platform, text, bytes: Buffer.from(text), complete: { proven: true, by: null }, facts, volatileLines: [] }
+  }
+  const artifact = await session.getConfig(options.artifact)
+  if (!artifact.complete.proven && options.allowIncomplete !== true) {
+    throw new DeviceError(
+      'incomplete',
+      `the ${artifact.name} of ${options.host} is not proven complete: ${artifact.reason}`,
+      {
+        host: options.host,
+        platform,
+        phase: 'command',
+        hint: '--allow-incomplete prints it anyway',
+      },
+    )
+  }
+  const facts = options.json ? await session.facts() : undefined
+  return { platform, facts, ...artifact }
+}
+
+async function print(
+  fetched: Fetched,
+  options: FetchOptions & VisitOptions,
+  elapsedMs: number,
+  { stdout }: Surroundings,
+): Promise<void> {
+  const { platform, text, complete, facts } = fetched
+  const document = {
+    platform,
+    host: options.host,
+    artifact: options.artifact,
+    text,
+    complete: { proven: complete.proven, by: complete.by },
+    facts,
+    elapsed_ms: elapsedMs,
+    volatile_lines: fetched.volatileLines,
+  }
+  const plain = stdout.isTTY ? text.replace(/[\u0080-\u009f]/g, escapeControls) : fetched.bytes
+  if (!stdout.write(options.json ? `${JSON.stringify(document)}\n` : plain)) await once(stdout, 'drain')
+}
+
+/** People read the sentence and the hint, programs the document; only with --json it is on stdout. */
+function report(error: DeviceError, isJson: boolean, { stdout, stderr, exitWith }: Surroundings): void {
+  const { kind, message, details } = error
+  const document = `${JSON.stringify({ error: { kind, message, details } })}\n`
+  stderr.write(`netraven fetch: ${escapeControls(message)}\n`)
+  if (details.hint) stderr.write(`Hint: ${details.hint}\n`)
+  if (isJson) stdout.write(document)
+  else stderr.write(document)
+  exitWith(kind === 'cancelled' ? 130 : 1)
+}
+
+function portOf(text: string): number {
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port < 1 || port > 65535)
+    throw new InvalidArgumentError('A port is a number from 1 to 65535.')
+  return port
+}
+
+function secondsOf(text: string): number {
+  const seconds = Number(text)
+  if (!(seconds > 0 && seconds <= 86_400)) throw new InvalidArgumentError('A timeout is a number of seconds above 0.')
+  return seconds
+}
+
+function hostKeyOf(text: string): string {
+  if (text === 'tofu' || /^pin:SHA256:[A-Za-z0-9+/]{43}=?$/.test(text) || /^known-hosts:./.test(text)) return text
+  throw new InvalidArgumentError('A host-key policy is tofu, pin:SHA256:… or known-hosts:FILE.')
+}
