@@ -22,11 +22,10 @@ function findNode() {
   }
 }
 
-/** The compiled program where it was built, else its sources. */
+/** The sources where they lie, as in a checkout, else the compiled program. */
 function entry() {
-  const built = join(home, 'dist', 'main.js')
-  if (existsSync(join(home, 'src', 'main.ts'))) return ['--conditions=netraven-source', join(home, 'src', 'main.ts')]
-  return [built]
+  const source = join(home, 'src', 'main.ts')
+  return existsSync(source) ? ['--conditions=netraven-source', source] : [join(home, 'dist', 'main.js')]
 }
 
 const node = findNode()
