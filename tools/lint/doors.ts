@@ -73,7 +73,7 @@ export const noBuiltSql: Rule = {
   }),
 }
 
-/** One loader reads the environment, so that every setting has a name, a check and a source. */
+/** One loader reads the environment, so that every setting has a name, a check and a source; main.ts hands it in. */
 export const noEnvironment: Rule = {
   create(context) {
     const message = 'Only packages/server/src/config/load.ts reads the environment.'
