@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { jobType } from './jobs.ts'
-import { id, line, moment, openRecord, pageOf, pageQuery } from './primitives.ts'
+import { id, moment, openRecord, pageOf, pageQuery } from './primitives.ts'
 
 export const runStatus = z.enum([
   'QUEUED',
@@ -81,8 +81,6 @@ export const runEvent = z
     payload: z.object({ run: run.optional(), target: target.optional() }),
   })
   .meta({ id: 'RunEvent' })
-
-export const eventHeaders = z.object({ 'last-event-id': line(200).optional() })
 
 const ended: ReadonlySet<string> = new Set([
   'COMPLETED',

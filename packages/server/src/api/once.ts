@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
+import { AppError } from '../errors/app-error.ts'
+import { callerOf } from './api.ts'
+import type { ApiParts } from './parts.ts'
+
+interface KeptAnswer {
+  readonly payload: string
+  readonly location?: string
+  readonly etag?: string
+}
+
+/** Makes a handler obey Idempotency-Key: what it does and the answer that is kept for a repetition are one
+ *  transaction, so a request that is sent again, also at the same time, is done once. */
+export const onceOnly = (parts: Pick<ApiParts, 'db' | 'stores'>, handler: RouteHandlerMethod): RouteHandlerMethod =>
+  async function once(request, reply) {
+    const act = async (): Promise<unknown> => handler.call(this, request, reply)
+    const key = keyOf(request)
+    if (key === undefined) return act()
+    const { idempotency } = parts.stores
+    const caller = callerOf(request).name
+    const requestHash = hashOf(request)
+    return parts.db.transaction(async () => {
+      const kept = await idempotency.find(key, caller)
+      if (kept) return repeat(reply, kept, requestHash)
+      const payload = reply.serializeInput((await act()) as Record<string, unknown>, String(reply.statusCode)) as string
+      const answer: KeptAnswer = { payload, ...headersOf(reply) }
+      await idempotency.keep(key, caller, { requestHash, status: reply.statusCode, body: JSON.stringify(answer) })
+      return reply.type('application/json').serializer(asIs).send(payload)
+    })
+  }
+
+function repeat(
+  reply: FastifyReply,
+  kept: { requestHash: string; status: number; body: string },
+  requestHash: string,
+): FastifyReply {
+  if (kept.requestHash !== requestHash) {
+    throw new AppError('conflict', 'This Idempotency-Key was sent with another request before; use a new one')
+  }
+  const { payload, ...headers } = JSON.parse(kept.body) as KeptAnswer
+  reply.status(kept.status).headers({ ...headers, 'idempotency-replayed': 'true' })
+  return reply.type('application/json').serializer(asIs).send(payload)
+}
+
+function keyOf(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key']
+  if (key === undefined) return undefined
+  if (typeof key === 'string' && /^[\x21-\x7e]{1,200}$/.test(key)) return key
+  throw new AppError('invalid', 'Idempotency-Key must be 1 to 200 visible characters, for example a UUID')
+}
+
+const hashOf = ({ method, url, body }: FastifyRequest): string =>
+  createHash('sha256')
+    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
+    .digest('hex')
+
+function headersOf(reply: FastifyReply): { location?: string; etag?: string } {
+  const { location, etag } = reply.getHeaders()
+  return { ...(typeof location === 'string' && { location }), ...(typeof etag === 'string' && { etag }) }
+}
+
+const asIs = (payload: unknown): string => payload as string

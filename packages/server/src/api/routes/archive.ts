@@ -1,0 +1,33 @@
+import { archiveRebuildInput, archiveRebuilt, verification } from '@netraven/contract'
+import { type Api, answers, operation } from '../api.ts'
+import { fromWire } from '../wire.ts'
+import type { RouteParts } from './index.ts'
+
+export function archiveRoutes(api: Api, { archive }: RouteParts): void {
+  api.post(
+    '/archive/verify',
+    {
+      schema: {
+        ...operation('verifyArchive', 'archive', 'Compare the Git repository with the database'),
+        response: answers({ 200: verification }),
+      },
+    },
+    async () => archive.verify(),
+  )
+
+  api.post(
+    '/archive/rebuild',
+    {
+      schema: {
+        ...operation(
+          'rebuildArchive',
+          'archive',
+          'Write the Git repository again from the database: the same commit ids',
+        ),
+        body: archiveRebuildInput,
+        response: answers({ 200: archiveRebuilt }),
+      },
+    },
+    async (request) => archive.rebuild(fromWire(request.body)),
+  )
+}

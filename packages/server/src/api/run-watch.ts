@@ -1,0 +1,137 @@
+import { isRunOver } from '@netraven/contract'
+import { AppError } from '../errors/app-error.ts'
+import type { Caller } from '../store/caller.ts'
+import type { Run } from '../store/runs.ts'
+import type { Target } from '../store/targets.ts'
+import type { ApiParts } from './parts.ts'
+
+/** The channel on which workers say that a run moved: JSON with `runId`. */
+const CHANNEL = 'netraven_events'
+/** A lost notice costs no more than this. */
+const LOOK_AGAIN_MS = 5_000
+const TARGETS_AT_A_TIME = 200
+
+export type RunNews =
+  | { readonly type: 'run.started' | 'run.progressed' | 'run.completed'; readonly run: Run }
+  | { readonly type: 'target.completed'; readonly run: Run; readonly target: Target }
+  | { readonly type: 'silence' }
+
+export interface RunWatch {
+  /** Tells how the run stands, then each target that ends, until the run is over, `signal` aborts or the server closes.
+   *  Rights are checked at each look. */
+  follow(who: Caller, runId: string, signal: AbortSignal): AsyncGenerator<RunNews>
+  close(): Promise<void>
+}
+
+export function createRunWatch({ db, stores, log }: Pick<ApiParts, 'db' | 'stores' | 'log'>): RunWatch {
+  const closing = new AbortController()
+  const wakes = new Map<string, Set<() => void>>()
+  let listening: Promise<() => Promise<void>> | undefined
+
+  const hear = (payload: string): void => {
+    const { runId } = JSON.parse(payload) as { runId?: string }
+    for (const wake of wakes.get(runId ?? '') ?? []) wake()
+  }
+  const subscribe = (runId: string, wake: () => void): (() => void) => {
+    const own = wakes.get(runId) ?? new Set()
+    wakes.set(runId, own.add(wake))
+    return () => {
+      own.delete(wake)
+      if (own.size === 0) wakes.delete(runId)
+    }
+  }
+  return {
+    async *follow(who, runId, signal) {
+      listening ??= db.listen(CHANNEL, hear).catch((error: unknown) => {
+        log.warn({ category: 'system', error }, 'runs are followed by looking again: the database gives no notices')
+        return async () => undefined
+      })
+      await listening
+      const bell = createBell(AbortSignal.any([signal, closing.signal]))
+      const unsubscribe = subscribe(runId, bell.ring)
+      try {
+        yield* tell(stores, who, runId, bell)
+      } finally {
+        unsubscribe()
+      }
+    },
+    async close() {
+      closing.abort()
+      await (
+        await listening
+      )?.()
+    },
+  }
+}
+
+async function* tell(stores: ApiParts['stores'], who: Caller, runId: string, bell: Bell): AsyncGenerator<RunNews> {
+  const told = new Set<string>()
+  let standing: string | undefined
+  while (!bell.stopped()) {
+    const run = await stores.runs.get(who, runId)
+    if (!run) throw new AppError('not_found', 'There is no such run')
+    const now = standingOf(run)
+    if (now === standing) yield { type: 'silence' }
+    else {
+      for await (const target of endedTargets(stores, who, runId, told)) yield { type: 'target.completed', run, target }
+      yield { type: isRunOver(run.status) ? 'run.completed' : standing ? 'run.progressed' : 'run.started', run }
+    }
+    standing = now
+    if (isRunOver(run.status)) return
+    await bell.next(LOOK_AGAIN_MS)
+  }
+}
+
+async function* endedTargets(
+  stores: ApiParts['stores'],
+  who: Caller,
+  runId: string,
+  told: Set<string>,
+): AsyncGenerator<Target> {
+  for (let page = 1; ; page++) {
+    const { items, total } = await stores.targets.list(who, runId, { page, size: TARGETS_AT_A_TIME })
+    for (const target of items) {
+      if (target.endedAt === null || told.has(target.id)) continue
+      told.add(target.id)
+      yield target
+    }
+    if (page * TARGETS_AT_A_TIME >= total) return
+  }
+}
+
+const standingOf = (run: Run): string =>
+  [run.status, run.cancelRequested, run.targetsTotal, run.targetsSucceeded, run.targetsFailed, run.targetsSkipped].join(
+    ' ',
+  )
+
+interface Bell {
+  readonly ring: () => void
+  stopped(): boolean
+  /** Waits for the next ring, the end, or `ms`; a ring while nobody waited counts. */
+  next(ms: number): Promise<void>
+}
+
+function createBell(end: AbortSignal): Bell {
+  let rung = false
+  let answer: (() => void) | undefined
+  const ring = (): void => {
+    rung = true
+    answer?.()
+  }
+  end.addEventListener('abort', ring, { once: true })
+  return {
+    ring,
+    stopped: () => end.aborted,
+    async next(ms) {
+      if (!rung) {
+        const { promise, resolve } = Promise.withResolvers<void>()
+        answer = resolve
+        const timer = setTimeout(resolve, ms)
+        await promise
+        clearTimeout(timer)
+      }
+      rung = false
+      answer = undefined
+    },
+  }
+}
