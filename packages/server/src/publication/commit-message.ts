@@ -65,7 +65,7 @@ function compose(title: string, trailers: Record<string, string>): string {
 /** Control, format (text direction, zero width) and line-separating characters become one space. */
 function oneLine(text: string, maxCharacters = 300): string {
   const visible = text.toWellFormed().replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
-  return [...visible.trim()].slice(0, maxCharacters).join('')
+  return visible.trim().slice(0, maxCharacters).toWellFormed()
 }
 
 const inWholeSeconds = (at: Date): string => at.toISOString().replace(/\.\d+Z$/, 'Z')

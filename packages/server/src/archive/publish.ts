@@ -1,0 +1,107 @@
+import { AppError } from '../errors/app-error.ts'
+import type { ArchiveLog, ArchiveParts } from './archive-parts.ts'
+import { createBell, type Bell } from './bell.ts'
+import type { Layout } from './path-of.ts'
+import { createPublisher, type Publisher } from './publisher.ts'
+import type { RebuildReport } from './rebuild.ts'
+import { createUpkeep } from './upkeep.ts'
+import { verifyArchive, type ArchiveReport } from './verify.ts'
+
+/** The channel on which a new publication is announced; the payload is empty. */
+export const publicationsChannel = 'netraven_publications'
+
+const leadership = 'archivist'
+
+/** Looks for new rows and at the archive this often, announced or not. */
+const pollMs = 2_000
+
+/** Who does not lead asks this often whether it may. */
+const candidateMs = 1_000
+
+const longestPauseMs = 5_000
+
+/** Publishes kept snapshots in Git. One archivist leads, however many there are. */
+export interface Archivist {
+  /** Leads whenever no other archivist does, until the signal aborts. */
+  lead(signal: AbortSignal): Promise<void>
+  /** Publishes all that waits, as leader, and lets go again; how many commits it made. AppError `conflict` while another leads. */
+  publishPending(): Promise<number>
+  /** Writes the archive anew, with the same commit ids unless the layout changes. AppError `conflict` while another process leads. */
+  rebuild(options: { readonly layout?: Layout }): Promise<RebuildReport>
+  /** Compares database and archive, byte for byte; changes nothing. */
+  verify(): Promise<ArchiveReport>
+}
+
+export function createArchivist(parts: ArchiveParts): Archivist {
+  let leading: Publisher | undefined
+
+  /** As the leader that this archivist is already, else as leader for this one act. */
+  const asLeader = async <T>(act: (publisher: Publisher) => Promise<T>): Promise<T> => {
+    if (leading) return act(leading)
+    await using right = await parts.db.lead(leadership)
+    if (!right) throw new AppError('conflict', 'another process leads the archive now: ask that one, or stop it first')
+    await using publisher = createPublisher(parts, right.lost)
+    return await act(publisher)
+  }
+
+  const leadOnce = async (signal: AbortSignal): Promise<void> => {
+    await using right = await parts.db.lead(leadership)
+    if (!right) return
+    await using publisher = createPublisher(parts, right.lost)
+    const bell = createBell()
+    const unlisten = await parts.db.listen(publicationsChannel, bell.ring)
+    leading = publisher
+    try {
+      await publishUntil(parts, publisher, bell, AbortSignal.any([signal, right.lost]))
+    } finally {
+      leading = undefined
+      await unlisten()
+    }
+  }
+
+  return {
+    lead: async (signal) => {
+      const pause = createBell()
+      while (!signal.aborted) {
+        await leadOnce(signal).catch((error: unknown) => report(parts.log, error, 'the lead of the archive was lost'))
+        await pause.wait(1, candidateMs, signal)
+      }
+    },
+    publishPending: () =>
+      asLeader(async (publisher) => {
+        let commits = 0
+        for (let batch = -1; batch !== 0; commits += batch) batch = await publisher.publishBatch()
+        return commits
+      }),
+    rebuild: ({ layout }) => asLeader((publisher) => publisher.rebuild(layout)),
+    verify: () => verifyArchive(parts),
+  }
+}
+
+/** Publishes what comes, by the batch or after the flush time, and looks after the archive when nothing comes. */
+async function publishUntil(parts: ArchiveParts, publisher: Publisher, bell: Bell, stop: AbortSignal): Promise<void> {
+  const { batch, flushMs, checkMs = 20_000 } = parts.settings
+  const upkeep = createUpkeep({ log: parts.log, checkMs, whenDamaged: publisher.suspect, signal: stop })
+  let pauseMs = flushMs
+  while (!stop.aborted) {
+    try {
+      bell.hush()
+      const isFull = (await publisher.publishBatch()) >= batch
+      pauseMs = flushMs
+      if (isFull) continue
+      if (await bell.wait(1, pollMs, stop)) await bell.wait(batch, flushMs, stop)
+      else if (!stop.aborted && !upkeep.isRunning) {
+        await publisher.attend()
+        upkeep.startIfDue(await publisher.repository())
+      }
+    } catch (error) {
+      if (stop.aborted) return
+      report(parts.log, error, 'publishing failed and is tried again')
+      await bell.wait(Infinity, pauseMs, stop)
+      pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+    }
+  }
+}
+
+const report = (log: ArchiveLog, error: unknown, message: string): void =>
+  log.warn({ category: 'system', error }, message)

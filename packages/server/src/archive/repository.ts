@@ -1,0 +1,105 @@
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { AppError } from '../errors/app-error.ts'
+import { createGit, type Git } from './git.ts'
+import { layouts, type Layout } from './path-of.ts'
+
+/** In the repository: says that it is ours, and how its paths are made. */
+const layoutFile = 'netraven-layout'
+
+const main = 'refs/heads/main'
+
+const config: readonly (readonly [string, string])[] = [
+  ['core.compression', '1'],
+  ['core.fsync', 'all'],
+  // Only the archivist tidies up, at a moment of its own choice.
+  ['gc.auto', '0'],
+]
+
+/** The bare repository as the archivist sees it. */
+export interface Repository {
+  readonly path: string
+  readonly layout: Layout
+  readonly git: Git
+  /** The commit at which `main` stands; undefined when it has none or the ref is unreadable. */
+  tip(): Promise<string | undefined>
+  has(commitId: string): Promise<boolean>
+  /** Commits after `base` (undefined: from the first) up to `tip`, oldest first; undefined when `tip` does not come after `base`. */
+  commitsBetween(base: string | undefined, tip: string): Promise<string[] | undefined>
+  /** Puts `main` elsewhere, or takes it away, whatever stands in its ref. */
+  moveTip(commitId: string | undefined): Promise<void>
+  /** Keeps commits that are not ours reachable, under a ref of their own. */
+  setAside(commitId: string): Promise<void>
+  /** What `git fsck` complains about; empty when all is well. */
+  faults(signal?: AbortSignal): Promise<string[]>
+}
+
+/** Makes an empty repository in a folder that does not exist. */
+export async function initRepository(path: string, layout: Layout): Promise<Repository> {
+  await mkdir(dirname(path), { recursive: true })
+  const git = createGit(path)
+  await git.run(['init', '--bare', '--quiet', '--template=', '--initial-branch=main', '--object-format=sha1'])
+  for (const [key, value] of config) await git.run(['config', key, value])
+  await writeFile(join(path, layoutFile), `${layout}\n`)
+  return describe(path, layout)
+}
+
+/** Undefined when nothing is there. Refuses a folder that holds something else: it might be replaced later. */
+export async function openRepository(path: string): Promise<Repository | undefined> {
+  if (!(await stat(path).catch(() => undefined))) return undefined
+  const word = await readFile(join(path, layoutFile), 'utf8').catch(() => '')
+  const layout = layouts.find((known) => known === word.trim())
+  if (layout) return describe(path, layout)
+  throw new AppError(
+    'conflict',
+    `${path} is not an archive of NetRaven (it has no file ${layoutFile}). Move it away, or set archive.path to another folder`,
+  )
+}
+
+function describe(path: string, layout: Layout): Repository {
+  const git = createGit(path)
+  const isThere = async (name: string): Promise<string | undefined> => {
+    const answer = await git.run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`], {
+      accept: [0, 1, 128],
+    })
+    return answer.code === 0 ? answer.stdout.toString().trim() : undefined
+  }
+  return {
+    path,
+    layout,
+    git,
+    tip: () => isThere(main),
+    has: async (commitId) => (await isThere(commitId)) !== undefined,
+    commitsBetween: (base, tip) => commitsBetween(git, base, tip),
+    moveTip: async (commitId) => {
+      // A ref that Git cannot read, Git does not overwrite either.
+      await rm(join(path, main), { force: true })
+      await git.run(commitId ? ['update-ref', '--end-of-options', main, commitId] : ['update-ref', '-d', main])
+    },
+    setAside: async (commitId) => {
+      await git.run(['update-ref', '--end-of-options', `refs/set-aside/${commitId}`, commitId])
+    },
+    faults: (signal) => faultsOf(git, signal),
+  }
+}
+
+async function commitsBetween(git: Git, base: string | undefined, tip: string): Promise<string[] | undefined> {
+  if (base) {
+    const answer = await git.run(['merge-base', '--is-ancestor', '--end-of-options', base, tip], { accept: [0, 1] })
+    if (answer.code === 1) return undefined
+  }
+  const range = base ? [tip, `^${base}`] : [tip]
+  const answer = await git.run(['rev-list', '--reverse', '--topo-order', '--end-of-options', ...range])
+  return answer.stdout.toString().split('\n').filter(Boolean)
+}
+
+async function faultsOf(git: Git, signal: AbortSignal | undefined): Promise<string[]> {
+  const answer = await git.run(['fsck', '--full', '--strict', '--no-dangling', '--no-progress'], {
+    accept: [0, 1, 2, 3, 4, 5, 6, 7, 8, 128],
+    signal,
+  })
+  const said = `${answer.stdout.toString()}\n${answer.stderr}`
+    .split('\n')
+    .filter((line) => line && !line.startsWith('notice:'))
+  return answer.code === 0 || said.length > 0 ? said : [`git fsck ended with ${answer.code}`]
+}
