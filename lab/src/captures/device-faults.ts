@@ -109,8 +109,8 @@ const login: readonly DeviceFaultCase[] = [
 const reading: readonly DeviceFaultCase[] = [
   { name: 'never prompts', faults: [inShell, { kind: 'no-prompt' }], ends: 'prompt', budget: 'idle' },
   {
-    name: 'changes its prompt for good',
-    faults: [inShell, { kind: 'prompt-changes', to: 'session detached' }],
+    name: 'has another prompt each time',
+    faults: [inShell, { kind: 'prompt-changes', to: 'standby-%n>' }],
     ends: 'prompt',
     budget: 'idle',
   },
@@ -158,6 +158,12 @@ const harmless: readonly DeviceFaultCase[] = [
     ends: 'succeeded',
     budget: 'none',
     platforms: shells,
+  },
+  {
+    name: 'was renamed while it was read',
+    faults: [inShell, { kind: 'prompt-changes', to: 'renamed>' }],
+    ends: 'succeeded',
+    budget: 'none',
   },
   { name: 'never hangs up', faults: [{ kind: 'never-hangs-up' }], ends: 'succeeded', budget: 'none' },
 ]

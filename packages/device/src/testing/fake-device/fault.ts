@@ -11,6 +11,7 @@ export type Fault =
   /** Accepts the connection and then never speaks; or identifies itself and never exchanges keys; or never answers
    *  an authentication request. */
   | { readonly kind: 'stall'; readonly at: 'banner' | 'kex' | 'auth' }
+  /** Accepts the connection and resets it at the client's first word. */
   | { readonly kind: 'reset-after-accept' }
   | { readonly kind: 'close-after-login' }
   | { readonly kind: 'refuse-password' }
@@ -18,7 +19,8 @@ export type Fault =
   | { readonly kind: 'partial-success' }
   | { readonly kind: 'endless-questions' }
   | { readonly kind: 'no-prompt' }
-  /** From the configuration command on the prompt is another text, for good. */
+  /** Behind the configuration and from then on the prompt is another text; `%n` in it counts, so that it never comes
+   *  twice. */
   | { readonly kind: 'prompt-changes'; readonly to: string }
   /** The configuration never ends. */
   | { readonly kind: 'endless-output' }
@@ -36,7 +38,7 @@ export type Fault =
   | { readonly kind: 'no-echo' }
   /** A line that looks like the prompt, followed by a pause, in the banner or in the configuration's own text. */
   | { readonly kind: 'fake-prompt'; readonly where: 'banner' | 'config'; readonly pauseMs: number }
-  /** Never hangs up, whatever the client sends. */
+  /** Keeps shell and connection open, whatever the client sends. */
   | { readonly kind: 'never-hangs-up' }
   /** Answers a configuration command with this text (and exit status 1) instead of the configuration. */
   | { readonly kind: 'refuse-config'; readonly text: string }

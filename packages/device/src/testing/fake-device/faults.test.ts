@@ -63,7 +63,7 @@ it.each([
 
 it('accepts a connection and resets it', async () => {
   await using device = await cisco({ kind: 'reset-after-accept' })
-  await expect(firstBytes(device.port, 1)).rejects.toThrow('ECONNRESET')
+  await expect(logIn(device)).rejects.toThrow('ECONNRESET')
 })
 
 it.each(['banner', 'auth'] as const)('never speaks again at %s', async (at) => {

@@ -4,7 +4,7 @@ import { findFault, type Fault } from './fault.ts'
 /** Acts the faults that come before SSH. True: the connection is dealt with and must not speak SSH. */
 export function actBeforeSsh(faults: readonly Fault[], socket: Socket, ident: string): boolean {
   if (findFault(faults, 'reset-after-accept')) {
-    socket.resetAndDestroy()
+    socket.once('data', () => socket.resetAndDestroy())
     return true
   }
   const words = firstWords(faults, ident)

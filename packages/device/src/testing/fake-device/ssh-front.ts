@@ -60,11 +60,13 @@ function serveClient(parts: SshFrontParts, client: Connection, socket: Socket): 
 
 function authenticate(parts: SshFrontParts, ctx: AuthContext): void {
   parts.oracle.authAttempts++
-  const stall = findFault(parts.faults(), 'stall')
-  if (stall?.at === 'auth') return
-  if (ctx.method === 'password' && parts.auth.includes('password')) return decide(parts, ctx, ctx.password)
-  if (ctx.method === 'keyboard-interactive' && parts.auth.includes('keyboard-interactive')) return ask(parts, ctx)
-  ctx.reject([...parts.auth])
+  if (findFault(parts.faults(), 'stall')?.at === 'auth') return
+  const offered: SshFrontParts['auth'] = findFault(parts.faults(), 'endless-questions')
+    ? ['keyboard-interactive']
+    : parts.auth
+  if (ctx.method === 'password' && offered.includes('password')) return decide(parts, ctx, ctx.password)
+  if (ctx.method === 'keyboard-interactive' && offered.includes('keyboard-interactive')) return ask(parts, ctx)
+  ctx.reject([...offered])
 }
 
 function ask(parts: SshFrontParts, ctx: KeyboardAuthContext): void {
@@ -110,7 +112,8 @@ async function runShell(parts: SshFrontParts, channel: ServerChannel, login: str
   const wire = createWire(channel, parts.faults, parts.oracle)
   const terminal = createTerminal({ ...parts, session: parts.openSession(login), wire })
   channel.on('data', (bytes: Buffer) => terminal.keyboard.push(bytes.toString('latin1')))
-  return { ending: await terminal.run(), status: 0 }
+  const ending = await terminal.run()
+  return findFault(parts.faults(), 'never-hangs-up') ? { ending: 'silence' } : { ending, status: 0 }
 }
 
 /** No terminal: no echo, no prompt, no pager, LF line ends. A cut text has no exit status. */
@@ -138,7 +141,7 @@ function runToEnd(parts: SshFrontParts, channel: ServerChannel, socket: Socket, 
   run.then(
     ({ ending, status }) => {
       if (ending === 'closed') return socket.destroySoon()
-      if (ending === 'silence' || findFault(parts.faults(), 'never-hangs-up')) return undefined
+      if (ending === 'silence') return undefined
       if (status !== undefined) channel.exit(status)
       return channel.end()
     },

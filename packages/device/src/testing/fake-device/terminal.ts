@@ -90,8 +90,9 @@ export function refused(answer: CliAnswer, faults: readonly Fault[]): CliAnswer 
 
 function createPrompt({ cli, session, faults }: TerminalParts) {
   let replaced: string | undefined
+  let count = 0
   return {
-    text: () => replaced ?? cli.prompt(session),
+    text: () => replaced?.replace('%n', String(++count)) ?? cli.prompt(session),
     afterConfig: () => {
       replaced ??= findFault(faults(), 'prompt-changes')?.to
     },
