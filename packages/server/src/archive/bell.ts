@@ -21,11 +21,13 @@ export function createBell(): Bell {
       const { promise, resolve } = Promise.withResolvers<void>()
       const timer = setTimeout(resolve, ms)
       wake = () => rung >= times && resolve()
-      signal.addEventListener('abort', () => resolve(), { once: true })
+      const stop = (): void => resolve()
+      signal.addEventListener('abort', stop)
       if (signal.aborted) resolve()
       wake()
       await promise
       clearTimeout(timer)
+      signal.removeEventListener('abort', stop)
       return rung >= times && !signal.aborted
     },
   }

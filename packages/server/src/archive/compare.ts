@@ -14,7 +14,7 @@ export interface ArchiveProblem {
   readonly repair: string
 }
 
-const rebuildIt = 'netraven archive rebuild'
+export const rebuildIt = 'netraven archive rebuild'
 const pageSize = 500
 
 /** More say nothing new: one wrong text shows in every commit behind it. */
@@ -53,7 +53,7 @@ export async function compareWithRows(
     problems.push(...(await comparePage(comparison, rows, ids.slice(number, number + rows.length))))
     number += rows.length
   }
-  problems.push(...(await strangersIn(comparison, ids.slice(upTo))))
+  problems.push(...(await strangersIn(comparison, upTo, ids.slice(upTo))))
   problems.splice(maxProblems)
   return number
 }
@@ -118,8 +118,12 @@ async function complaintsOfPath(
 }
 
 /** Commits that the archivist has written this moment and not yet marked are no fault; any other is. */
-async function strangersIn({ parts, repository }: Comparison, ids: readonly string[]): Promise<ArchiveProblem[]> {
-  const rows = await parts.publications.pending(ids.length)
+async function strangersIn(
+  { parts, repository }: Comparison,
+  upTo: number,
+  ids: readonly string[],
+): Promise<ArchiveProblem[]> {
+  const rows = await parts.publications.after(upTo, ids.length)
   const commits = await readCommits(repository.git, ids.slice(0, rows.length))
   const isKnown = (index: number): boolean => rows[index] !== undefined && isCommitOf(commits[index], rows[index])
   return ids

@@ -5,7 +5,7 @@ import { AppError } from '../errors/app-error.ts'
 /** Where the program is looked for when the wiring names no search path. */
 const usualPlaces = '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin:/run/current-system/sw/bin'
 
-/** More output than this is cut off: nothing that we ask answers with more. */
+/** Nothing that we ask answers with more. */
 const maxOutputBytes = 64 * 1024 * 1024
 
 export interface GitAnswer {
@@ -72,7 +72,11 @@ function answerOf(child: ChildProcessWithoutNullStreams, input: string | Buffer 
     child.on('error', (error) => reject(explain(error)))
     child.on('close', (code, killedBy) => {
       if (code === null) return reject(new Error(`git was killed by ${killedBy}`))
-      resolve({ code, stdout: stdout(), stderr: stderr().toString('utf8') })
+      try {
+        resolve({ code, stdout: stdout(), stderr: stderr().toString('utf8') })
+      } catch (error) {
+        reject(error)
+      }
     })
     // Git may answer and leave before it has read everything; its exit code tells, not the broken pipe.
     child.stdin.on('error', () => {})
@@ -87,7 +91,10 @@ function collect(stream: NodeJS.ReadableStream): () => Buffer {
     bytes += chunk.length
     if (bytes <= maxOutputBytes) chunks.push(chunk)
   })
-  return () => Buffer.concat(chunks)
+  return () => {
+    if (bytes > maxOutputBytes) throw new GitError(`git answered with ${bytes} bytes`)
+    return Buffer.concat(chunks)
+  }
 }
 
 /** Says what to do when there is no Git; other errors stay as they are. */

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AppError } from '../errors/app-error.ts'
 import { createGit, type Git } from './git.ts'
@@ -44,9 +44,11 @@ export async function initRepository(path: string, layout: Layout): Promise<Repo
   return describe(path, layout)
 }
 
-/** Undefined when nothing is there. Refuses a folder that holds something else: it might be replaced later. */
+/** Undefined when nothing is there, or only what a Git wrote whose repository was deleted under its feet. Refuses a
+ *  folder that holds something else: it would be replaced. */
 export async function openRepository(path: string): Promise<Repository | undefined> {
-  if (!(await stat(path).catch(() => undefined))) return undefined
+  const names = await readdir(path).catch(ifMissing)
+  if (names.every((name) => name === 'refs' || name === 'objects')) return undefined
   const word = await readFile(join(path, layoutFile), 'utf8').catch(() => '')
   const layout = layouts.find((known) => known === word.trim())
   if (layout) return describe(path, layout)
@@ -54,6 +56,11 @@ export async function openRepository(path: string): Promise<Repository | undefin
     'conflict',
     `${path} is not an archive of NetRaven (it has no file ${layoutFile}). Move it away, or set archive.path to another folder`,
   )
+}
+
+function ifMissing(error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOENT') return []
+  throw error
 }
 
 function describe(path: string, layout: Layout): Repository {

@@ -1,5 +1,5 @@
 import type { ArchiveParts } from './archive-parts.ts'
-import { compareWithRows, type ArchiveProblem } from './compare.ts'
+import { compareWithRows, rebuildIt, type ArchiveProblem } from './compare.ts'
 import { GitError } from './git.ts'
 import { findLeftovers } from './leftovers.ts'
 import { openRepository } from './repository.ts'
@@ -17,33 +17,28 @@ const abandonedMs = 10_000
 /** Whether Git holds what the database says it published: the same commits in the same order with the same texts, in
  *  a sound repository. Reads only. */
 export async function verifyArchive(parts: ArchiveParts): Promise<ArchiveReport> {
+  const { path } = parts.settings
   const problems: ArchiveProblem[] = []
   const head = await parts.publications.head()
-  const repository = await openRepository(parts.settings.path)
+  const repository = await openRepository(path)
   let commits = 0
   if (repository) {
-    for (const fault of await repository.faults())
-      problems.push({ what: fault, where: repository.path, repair: 'netraven archive rebuild' })
-    for (const file of await findLeftovers(repository.path, abandonedMs)) {
-      problems.push({
-        what: 'left by a killed Git',
-        where: file,
-        repair: `rm -f -- '${file.replaceAll("'", String.raw`'\''`)}'`,
-      })
-    }
-    commits = await compareWithRows(parts, repository, head?.number ?? 0, problems).catch((error: unknown) => {
+    problems.push(...(await leftBehind(path)))
+    try {
+      problems.push(...(await repository.faults()).map((fault) => ({ what: fault, where: path, repair: rebuildIt })))
+      commits = await compareWithRows(parts, repository, head?.number ?? 0, problems)
+    } catch (error) {
       if (!(error instanceof GitError)) throw error
-      problems.push({
-        what: `cannot be read: ${error.message}`,
-        where: repository.path,
-        repair: 'netraven archive rebuild',
-      })
-      return 0
-    })
-  } else if (head) {
-    problems.push({ what: 'there is no archive', where: parts.settings.path, repair: 'netraven archive rebuild' })
-  }
+      problems.push({ what: `cannot be read: ${error.message}`, where: path, repair: rebuildIt })
+    }
+  } else if (head) problems.push({ what: 'there is no archive', where: path, repair: rebuildIt })
   return { ok: problems.length === 0, commits, problems }
 }
 
-export type { ArchiveProblem }
+async function leftBehind(path: string): Promise<ArchiveProblem[]> {
+  const files = await findLeftovers(path, abandonedMs)
+  return files.map((file) => ({ what: 'left by a killed Git', where: file, repair: `rm -f -- ${quoted(file)}` }))
+}
+
+/** For a shell of a person who repairs. */
+const quoted = (file: string): string => `'${file.replaceAll("'", String.raw`'\''`)}'`
