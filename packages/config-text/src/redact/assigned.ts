@@ -28,9 +28,29 @@ interface Name {
 
 /** Values behind the name of a secret: `name=value`, `"name": "value"`, `name: value`, `<name>value</name>`, and random ones behind a blank. */
 export function* findAssigned(text: string): Generator<ShapeHit> {
+  const endOfWord = createWordEnd(text)
+  let end = 0
   for (const name of namesIn(text)) {
-    const hit = behindTag(text, name) ?? behindSign(text, name) ?? behindBlank(text, name)
-    if (hit) yield hit
+    if (name.start < end) continue // inside the value found last
+    const hit = behindTag(text, name) ?? behindSign(text, name, endOfWord) ?? behindBlank(text, name)
+    if (!hit) continue
+    end = hit.end
+    yield hit
+  }
+}
+
+/** Where the bare value ends that begins here. Remembers the last one, so a long word with many names is read once. */
+function createWordEnd(text: string): (start: number) => number {
+  const stop = /[\s"'<>]/g
+  let from = 0
+  let end = 0
+  return (start) => {
+    if (start < from || start >= end) {
+      stop.lastIndex = start
+      end = stop.exec(text)?.index ?? text.length
+      from = start
+    }
+    return end
   }
 }
 
@@ -53,7 +73,7 @@ function behindTag(text: string, name: Name): ShapeHit | null {
 }
 
 /** Behind `=` or `:`. A blank behind the sign may begin a sentence, so the value must then be quoted, random, or alone. */
-function behindSign(text: string, name: Name): ShapeHit | null {
+function behindSign(text: string, name: Name, endOfWord: (start: number) => number): ShapeHit | null {
   const sign = /["']?[ \t]{0,8}(?:=>|:=|[:=])([ \t]{0,8})/y
   sign.lastIndex = name.end
   const found = sign.exec(text)
@@ -61,9 +81,8 @@ function behindSign(text: string, name: Name): ShapeHit | null {
   const start = name.end + found[0].length
   const quoted = quotedAt(text, start)
   if (quoted) return notValues.test(text.slice(quoted.start, quoted.end)) ? null : { ...quoted, type: name.type }
-  const bare = /[^\s"'<>]{1,4096}/y
-  bare.lastIndex = start
-  const value = (bare.exec(text)?.[0] ?? '').replace(/[,;]$/, '')
+  const bare = text.slice(start, endOfWord(start))
+  const value = /[,;]$/.test(bare.slice(-1)) ? bare.slice(0, -1) : bare
   if (value === '' || notValues.test(value)) return null
   const isClear = found[1] === '' ? found[0].includes('=') : isAlone(text, name, start + value.length)
   return isClear || looksRandom(value) ? { start, end: start + value.length, type: name.type } : null
@@ -78,9 +97,9 @@ function quotedAt(text: string, start: number): { start: number; end: number } |
 
 /** Name, sign and value are all that the line holds. */
 function isAlone(text: string, name: Name, end: number): boolean {
-  const lineStart = text.lastIndexOf('\n', name.start) + 1
-  if (name.start - lineStart > 200) return false
-  const before = text.slice(lineStart, name.start)
+  const near = text.slice(Math.max(0, name.start - 100), name.start)
+  const before = near.slice(near.lastIndexOf('\n') + 1)
+  if (before.length === 100) return false
   const behind = /[ \t,;]{0,8}(?:\r?\n|$)/y
   behind.lastIndex = end
   return /^[\s"'-]*(?:[\w-]{1,40} )?$/.test(before) && behind.test(text)

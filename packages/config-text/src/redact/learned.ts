@@ -1,5 +1,5 @@
 import { isKeyword } from './rule-sets.ts'
-import { type7Forms } from './reversible.ts'
+import { decodeType7 } from './reversible.ts'
 import type { Candidate, SecretType } from './secret.ts'
 
 export interface LearnedSecret {
@@ -45,7 +45,6 @@ export function createLearnedSearch(secrets: readonly LearnedSecret[]): (text: s
   const mayBegin = new Uint8Array(65_536)
   for (const secret of secrets) {
     for (const text of new Set(formsOf(secret))) {
-      if (text.length < MIN_LENGTH) continue
       mayBegin[beginning(text, 0)] = 1
       const prefix = text.slice(0, MIN_LENGTH)
       const known = byPrefix.get(prefix)
@@ -53,8 +52,28 @@ export function createLearnedSearch(secrets: readonly LearnedSecret[]): (text: s
       else byPrefix.set(prefix, [{ text, secret }])
     }
   }
+  if (byPrefix.size === 0) return () => []
   for (const forms of byPrefix.values()) forms.sort((a, b) => b.text.length - a.text.length)
-  return byPrefix.size === 0 ? () => [] : (text) => search(text, byPrefix, mayBegin)
+  const byValue = new Map(secrets.map((secret) => [secret.value, secret]))
+  return (text) => [...search(text, byPrefix, mayBegin), ...searchEncoded(text, byValue)]
+}
+
+/** Type 7 has 16 forms for each value and hex two: cheaper to decode what looks like one. */
+function searchEncoded(text: string, byValue: ReadonlyMap<string, LearnedSecret>): Candidate[] {
+  const found: Candidate[] = []
+  for (const { index, 0: word } of text.matchAll(/(?<![\w-])(?:0x)?[0-9A-Fa-f]{12,2048}(?![\w-])/g)) {
+    const digits = word.startsWith('0x') ? word.slice(2) : word
+    const values = [
+      Buffer.from(digits, 'hex').toString('latin1'),
+      Buffer.from(digits, 'hex').toString(),
+      decodeType7(digits),
+    ]
+    const secret = values.map((value) => byValue.get(value ?? '')).find((each) => each !== undefined)
+    if (!secret) continue
+    const end = index + word.length
+    found.push({ start: end - digits.length, end, type: secret.type, meaning: secret.value })
+  }
+  return found
 }
 
 function search(text: string, byPrefix: ReadonlyMap<string, readonly Form[]>, mayBegin: Uint8Array): Candidate[] {
@@ -96,11 +115,9 @@ function isTokenSign(code: number): boolean {
 const ENCODED_CHARS = 128
 
 function formsOf({ value, type }: LearnedSecret): string[] {
-  const forms = [value, JSON.stringify(value).slice(1, -1)]
-  if (type === 'hash' || type === 'private-key' || value.length > ENCODED_CHARS) return forms
-  const bytes = Buffer.from(value, /^[\0-\xff]*$/.test(value) ? 'latin1' : 'utf8')
-  const base64 = bytes.toString('base64')
-  const hex = bytes.toString('hex')
-  const url = value.isWellFormed() ? [encodeURIComponent(value)] : []
-  return [...forms, base64, base64.replace(/=+$/, ''), hex, hex.toUpperCase(), ...url, ...type7Forms(value)]
+  const escaped = JSON.stringify(value).slice(1, -1)
+  if (type === 'hash' || type === 'private-key' || value.length > ENCODED_CHARS) return [value, escaped]
+  const base64 = Buffer.from(value, /^[\0-\xff]*$/.test(value) ? 'latin1' : 'utf8').toString('base64')
+  const url = value.isWellFormed() ? encodeURIComponent(value) : value
+  return [value, escaped, base64, base64.replace(/=+$/, ''), url]
 }

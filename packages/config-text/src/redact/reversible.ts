@@ -7,14 +7,6 @@ export function decodeType7(encoded: string): string | null {
   return withPad(Buffer.from(encoded.slice(2), 'hex'), salt).toString('latin1')
 }
 
-/** The 16 forms in which IOS may write a value as type 7. */
-export function type7Forms(value: string): string[] {
-  const bytes = Buffer.from(value, 'latin1')
-  return Array.from({ length: 16 }, (_, salt) => {
-    return String(salt).padStart(2, '0') + withPad(bytes, salt).toString('hex').toUpperCase()
-  })
-}
-
 function withPad(bytes: Buffer, salt: number): Buffer {
   return Buffer.from(bytes.map((byte, at) => byte ^ type7Pad.charCodeAt((salt + at) % type7Pad.length)))
 }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import type { Candidate } from './secret.ts'
 
 const wholeToken = /^(?:(?:<|&lt;)secret:[a-z-]{3,11}:(?:[0-9a-f]{8}|volatile)(?:>|&gt;))+$/
@@ -25,10 +25,11 @@ export function createTokens(
 ): (candidate: Candidate, style: 'plain' | 'markup') => string {
   const device = Buffer.from(deviceId.replaceAll('-', ''), 'hex')
   if (device.length !== 16) throw new TypeError('the device id must be a UUID')
+  const secret = createSecretKey(key) // made once: an HMAC from bytes makes one for each value
   const known = new Map<string, string>()
   const fingerprint = (meaning: string): string => {
     const made =
-      known.get(meaning) ?? createHmac('sha256', key).update(device).update(meaning).digest('hex').slice(0, 8)
+      known.get(meaning) ?? createHmac('sha256', secret).update(device).update(meaning).digest('hex').slice(0, 8)
     known.set(meaning, made)
     return made
   }

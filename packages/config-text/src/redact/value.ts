@@ -24,7 +24,7 @@ export function refineType(type: SecretType, value: string, typeDigit: string | 
 
 /** Letters, digits and signs mixed as no word of a language has them. */
 export function looksRandom(value: string): boolean {
-  if (value.length < 8 || value.length > 4096 || isPublicShape(value)) return false
+  if (value.length < 8 || value.length > 1024 || isPublicShape(value)) return false
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length
   return /\d/.test(value) && (classes >= 3 || (classes === 2 && value.length >= 16))
 }
