@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
-import ssh2 from 'ssh2'
 import type { CliDevice, CliSession, FakeCli } from './cli.ts'
 import { findFault, type Fault } from './fault.ts'
+import { createHostKeys, fingerprintOf } from './host-keys.ts'
 import type { FakeDevice, FakeDeviceOptions } from './options.ts'
 import { Oracle } from './oracle.ts'
 import { platforms } from './platforms/index.ts'
@@ -45,7 +44,7 @@ export async function fakeDevice(options: FakeDeviceOptions): Promise<FakeDevice
     address: listener.address,
     port: listener.port,
     get fingerprint() {
-      return fingerprint(keys.own[0] ?? '')
+      return fingerprintOf(keys.own[0] ?? '')
     },
     hostKeys: keys.own,
     get config() {
@@ -95,33 +94,6 @@ function sessionsOf(
     const session: CliSession = { device, login, privileged: options.enableSecret === undefined, paging: true }
     return session
   }
-}
-
-/** The device's own keys, and what it shows under a fault. Further keys are made when a fault first needs them. */
-function createHostKeys(given: readonly string[] | undefined, faults: () => readonly Fault[]) {
-  const own = given ?? [ssh2.utils.generateKeyPairSync('ed25519').private]
-  const made = new Map<string, string>()
-  const make = (name: 'other' | 'rsa'): string => {
-    const known = made.get(name)
-    if (known !== undefined) return known
-    const pair =
-      name === 'rsa' ? ssh2.utils.generateKeyPairSync('rsa', { bits: 1024 }) : ssh2.utils.generateKeyPairSync('ed25519')
-    made.set(name, pair.private)
-    return pair.private
-  }
-  return {
-    own,
-    shown(): readonly string[] {
-      if (findFault(faults(), 'other-host-key')) return [make('other')]
-      return findFault(faults(), 'legacy-algorithms') ? [make('rsa')] : own
-    },
-  }
-}
-
-function fingerprint(privateKey: string): string {
-  const key = ssh2.utils.parseKey(privateKey)
-  if (key instanceof Error) throw key
-  return `SHA256:${createHash('sha256').update(key.getPublicSSH()).digest('base64').replace(/=+$/, '')}`
 }
 
 async function listen(front: SshFrontParts, host: string, wantedPort: number) {

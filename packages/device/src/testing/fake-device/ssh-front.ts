@@ -93,12 +93,12 @@ function serveSession(parts: SshFrontParts, session: Session, login: string, soc
   session.on('env', (accept) => accept?.())
   session.on('shell', (accept) => {
     const channel = accept()
-    runToEnd(parts, channel, socket, runShell(parts, channel, login))
+    runToEnd(channel, socket, runShell(parts, channel, login))
   })
   session.on('exec', (accept, reject, { command }) => {
     if (!parts.cli.exec || findFault(parts.faults(), 'no-exec')) return reject()
     const channel = accept()
-    runToEnd(parts, channel, socket, runExec(parts, channel, login, command))
+    runToEnd(channel, socket, runExec(parts, channel, login, command))
   })
 }
 
@@ -136,7 +136,7 @@ async function runExec(parts: SshFrontParts, channel: ServerChannel, login: stri
 
 const isWhole = (text: string, oracle: Oracle): boolean => oracle.lastConfigSent.equals(Buffer.from(text))
 
-function runToEnd(parts: SshFrontParts, channel: ServerChannel, socket: Socket, run: Promise<End>): void {
+function runToEnd(channel: ServerChannel, socket: Socket, run: Promise<End>): void {
   channel.on('error', () => {}) // the client has gone; the wire notices
   run.then(
     ({ ending, status }) => {
