@@ -15,6 +15,9 @@ export interface Database extends AsyncDisposable {
   sql(): Kysely<Schema>
   /** Runs `act` in a transaction; inside another transaction it joins that one. Never device, network or Git I/O inside. */
   transaction<T>(act: () => Promise<T>): Promise<T>
+  /** SQL text of another library (the queue), with the same rule: part of the transaction in progress, if there is one.
+   *  Outside a transaction and without values it may hold several statements; their rows come back as one list. */
+  execute(text: string, values?: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>
   /** Calls `hear` for each NOTIFY on the channel; the result ends it. */
   listen(channel: string, hear: (payload: string) => void): Promise<() => Promise<void>>
   /** Sent when the transaction in progress commits, else at once. Payload ≤ 8000 bytes. */

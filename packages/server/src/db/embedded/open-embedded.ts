@@ -1,0 +1,43 @@
+import { Kysely, PGliteDialect } from 'kysely'
+import type { Database, Leadership } from '../database.ts'
+import type { Schema } from '../schema.ts'
+import { createTransactions } from '../transactions.ts'
+import { PglitePort } from './pglite-port.ts'
+
+/** The embedded database. The caller holds the folder's lock: two processes on one folder destroy it silently.
+ *  `folder` undefined = in memory, for tests. */
+export async function openEmbedded(folder: string | undefined): Promise<Database> {
+  const port = new PglitePort(folder)
+  const pool = new Kysely<Schema>({ dialect: new PGliteDialect({ pglite: port }) })
+  const led = new Set<string>()
+  try {
+    await port.query('select 1')
+  } catch (error) {
+    await port.close()
+    throw error
+  }
+  return {
+    engine: 'pglite',
+    ...createTransactions(pool, (text, values = []) =>
+      values.length > 0 ? port.query(text, [...values]) : port.exec(text),
+    ),
+    listen: (channel, hear) => port.listen(channel, hear),
+    async lead(name) {
+      if (led.has(name)) return undefined
+      led.add(name)
+      return leadershipOf(() => led.delete(name))
+    },
+    async [Symbol.asyncDispose]() {
+      await pool.destroy()
+      await port.close()
+    },
+  }
+}
+
+/** One process holds the folder, so leadership inside it cannot be lost. */
+const leadershipOf = (release: () => void): Leadership => ({
+  lost: new AbortController().signal,
+  async [Symbol.asyncDispose]() {
+    release()
+  },
+})

@@ -1,0 +1,56 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Database } from '../database.ts'
+import type { Schema } from '../schema.ts'
+import { createTransactions } from '../transactions.ts'
+import { takeLeadership } from './leadership.ts'
+import { PostgresListener } from './listener.ts'
+
+export interface PostgresPlace {
+  readonly url: string
+  /** Connections for statements; the listener and each leadership have one of their own. */
+  readonly poolSize: number
+  /** Told when a connection breaks that nobody is using; the next statement opens another. */
+  readonly onFault: (error: Error) => void
+}
+
+/** int8 and count(*) as numbers, as the embedded database gives them: nothing here counts beyond 2^53. */
+const INT8 = 20
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 ? Number : (pg.types.getTypeParser(oid, format ?? 'text') as (text: string) => unknown),
+}
+
+export async function openPostgres({ url, poolSize, onFault }: PostgresPlace): Promise<Database> {
+  const settings: pg.ClientConfig = {
+    connectionString: url,
+    types,
+    application_name: 'netraven',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    options: '-c TimeZone=UTC',
+  }
+  const connections = new pg.Pool({ ...settings, max: poolSize })
+  connections.on('error', onFault)
+  const pool = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: connections }) })
+  const listener = new PostgresListener(settings, onFault)
+  try {
+    await connections.query('select 1')
+  } catch (error) {
+    await connections.end()
+    throw error
+  }
+  return {
+    engine: 'postgres',
+    ...createTransactions(pool, async (text, values = []) => {
+      const result: pg.QueryResult | pg.QueryResult[] = await connections.query(text, [...values])
+      return { rows: [result].flat().flatMap((one) => one.rows as Record<string, unknown>[]) }
+    }),
+    listen: (channel, hear) => listener.listen(channel, hear),
+    lead: (name) => takeLeadership(settings, name),
+    async [Symbol.asyncDispose]() {
+      await listener.close()
+      await pool.destroy()
+    },
+  }
+}
