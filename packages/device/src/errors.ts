@@ -55,7 +55,6 @@ export class DeviceError extends Error {
 
 /** Makes device text safe to print: C0, DEL and C1 controls become `\xNN`, line ends stay. */
 export const escapeControls = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex
   text.replace(
     /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
     (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`,

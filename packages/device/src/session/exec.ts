@@ -4,7 +4,7 @@ import type { Platform } from '../platform.ts'
 import type { Transport } from '../transports/transport.ts'
 import { joinLines, type Answer } from './answer.ts'
 import { createProgressWatch } from './progress.ts'
-import { tailOf } from './reader.ts'
+import { overBudget, tailOf } from './reader.ts'
 import { findRefusal } from './refusal.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
 
@@ -26,16 +26,18 @@ export async function runExec(
   const terminal = createTerminal()
   const progress = createProgressWatch(budgets)
   const deadline = Date.now() + timeoutMs
+  const over = (chunk: Buffer | 'silence'): DeviceError | undefined => {
+    if (chunk === 'silence') return silence(terminal)
+    terminal.write(chunk.toString('latin1'))
+    return overBudget(terminal, budgets) ?? progress.arrived(chunk.length)
+  }
   for (;;) {
     const chunk = await channel.read(Math.max(0, Math.min(budgets.idleMs, deadline - Date.now())))
     if (chunk === 'end') break
-    const over =
-      chunk === 'silence'
-        ? silence(terminal)
-        : (terminal.write(chunk.toString('latin1')), progress.arrived(chunk.length) ?? overBudget(terminal, budgets))
-    if (!over) continue
-    transport.fail(over)
-    throw over
+    const error = over(chunk)
+    if (!error) continue
+    transport.fail(error)
+    throw error
   }
   const { status } = await channel.exit
   const lines = terminal.current === '' ? terminal.takeLines() : [...terminal.takeLines(), terminal.current]
@@ -60,11 +62,3 @@ const silence = (terminal: Terminal): DeviceError =>
     phase: 'command',
     transcriptTail: tailOf(terminal),
   })
-
-function overBudget(terminal: Terminal, budgets: Budgets): DeviceError | undefined {
-  if (terminal.size > budgets.outputBytes)
-    return new DeviceError('incomplete', `the answer is over ${budgets.outputBytes} bytes`, { phase: 'command' })
-  if (terminal.current.length > budgets.lineBytes)
-    return new DeviceError('incomplete', `a line is over ${budgets.lineBytes} bytes`, { phase: 'command' })
-  return undefined
-}

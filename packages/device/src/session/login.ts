@@ -36,25 +36,37 @@ export async function drain(line: Line, quietMs: number): Promise<void> {
 }
 
 async function firstSight(line: Line, settleMs: number): Promise<string> {
-  const { terminal, channel, platform, budgets } = line
-  const started = Date.now()
-  let wakes = 0
+  const deadline = Date.now() + line.budgets.idleMs
+  const wakes = { left: MAX_WAKES }
   for (;;) {
-    const answer = platform.loginAnswers.find(({ asks }) => asks.test(terminal.current.slice(-4096)))
-    const isCandidate = looksLikePrompt(terminal.current, platform.prompt)
-    const wakeMs = wakes < MAX_WAKES ? WAKE_MS : Infinity
-    const chunk = await readBanner(
-      line,
-      Math.min(answer || isCandidate ? settleMs : wakeMs, started + budgets.idleMs - Date.now()),
-    )
-    if (chunk) continue
-    if (answer) {
-      terminal.clear()
-      channel.write(answer.type + platform.newline)
-    } else if (isCandidate) return terminal.current
-    else if (Date.now() - started >= budgets.idleMs) throw lost(line)
-    else if (wakes++ < MAX_WAKES) channel.write(platform.newline)
+    const tail = loginTail(line)
+    const patienceMs = tail.kind === 'text' ? WAKE_MS : settleMs
+    const isArrived = await readBanner(line, Math.min(patienceMs, deadline - Date.now()))
+    if (!isArrived && tail.kind === 'prompt') return tail.text
+    if (!isArrived && Date.now() >= deadline) throw lost(line)
+    if (!isArrived) respond(line, tail, wakes)
   }
+}
+
+/** Answers a question, or types a blank line at a device that shows no prompt, a few times. */
+function respond({ channel, platform, terminal }: Line, tail: LoginTail, wakes: { left: number }): void {
+  if (tail.kind === 'text' && wakes.left-- <= 0) return
+  channel.write(tail.type + platform.newline)
+  if (tail.kind === 'question') terminal.clear()
+}
+
+interface LoginTail {
+  readonly kind: 'question' | 'prompt' | 'text'
+  readonly text: string
+  readonly type: string
+}
+
+/** What stands in the last line at login, and what is typed at it once nothing follows. */
+function loginTail({ terminal, platform }: Line): LoginTail {
+  const text = terminal.current
+  const question = platform.loginAnswers.find(({ asks }) => asks.test(text.slice(-4096)))
+  if (question) return { kind: 'question', text, type: question.type }
+  return { kind: looksLikePrompt(text, platform.prompt) ? 'prompt' : 'text', text, type: '' }
 }
 
 /** The next line that looks like a prompt: at once if it is the one seen before, else when nothing follows. */

@@ -7,7 +7,7 @@ export interface PagerMark {
 
 const MARKS: readonly { readonly mark: RegExp; readonly key: string }[] = [
   { mark: /(?:^lines )?\d+-\d+(?:\/\d+)? \(END\)\s*$|\(END\)\s*$/, key: 'q' },
-  { mark: /(?:^ )?[<(\[]?-{1,4} ?\(?more\)?(?: ?[\d%()]+)? ?-{0,4}[>)\]]? *$/i, key: ' ' },
+  { mark: /(?:^ )?[<([]?-{1,4} ?\(?more\)?(?: ?[\d%()]+)? ?-{0,4}[>)\]]? *$/i, key: ' ' },
   { mark: /\s*---\(more(?: \d+%)?\)---\s*$/i, key: ' ' },
   { mark: /^lines \d+-\d+(?:\/\d+(?: \d+%)?)?\s*$/, key: ' ' },
   { mark: /\s*press (?:any key|the space bar|<space>|space)[^\n]{0,60}$/i, key: ' ' },

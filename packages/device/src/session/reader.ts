@@ -49,41 +49,56 @@ const MAX_NUDGES = 3
 /** Reads until the prompt stands alone in the last line and nothing follows, turning pages on the way.
  *  Throws `timeout`, `closed`, `incomplete` (over a byte or page budget), and whatever ends the visit. */
 export async function readAnswer(line: Line, rules: ReadRules): Promise<Ending> {
-  const { channel, terminal, budgets } = line
-  const progress = createProgressWatch(budgets)
-  const pages = { turned: 0, last: '' }
-  const strangers = createStrangers(line)
-  const deadline = Date.now() + (rules.timeoutMs ?? budgets.totalMs)
-  let silentSince = Date.now()
+  const reading = createReading(line, rules)
   for (;;) {
     const tail = assess(line, rules)
-    if (tail === 'prompt' && isMarked(terminal, rules))
-      return { by: 'prompt', line: terminal.current, nudges: strangers.nudges }
-    const patience = Math.min(
-      waitFor(tail, rules, strangers.state()),
-      silentSince + budgets.idleMs - Date.now(),
-      deadline - Date.now(),
-    )
-    const chunk = await channel.read(Math.max(0, patience))
+    if (tail === 'prompt' && isMarked(line.terminal, rules)) return reading.endingBy('prompt')
+    const chunk = await line.channel.read(reading.patienceFor(tail))
     if (chunk === 'end') throw closed(line)
-    if (chunk !== 'silence') {
-      take(line, chunk, progress)
-      silentSince = Date.now()
-      if (rules.onLines && terminal.lines.length > 0) await rules.onLines(terminal.takeLines())
-      continue
+    if (chunk !== 'silence') await reading.take(chunk)
+    else {
+      const ending = reading.afterSilence(tail)
+      if (ending) return ending
     }
-    if (tail === 'prompt' || tail === 'question') return { by: tail, line: terminal.current, nudges: strangers.nudges }
-    if (tail === 'stranger' && strangers.state() === 'back')
-      return { by: 'prompt', line: terminal.current, nudges: strangers.nudges }
-    if (Date.now() >= deadline || Date.now() - silentSince >= budgets.idleMs) throw silent(line)
-    if (tail === 'pager') turnPage(line, pages)
-    else if (tail === 'stranger') strangers.nudge()
   }
 }
 
-const waitFor = (tail: Tail, rules: ReadRules, stranger: 'new' | 'asked' | 'back'): number => {
+/** What one reading remembers from chunk to chunk. */
+function createReading(line: Line, rules: ReadRules) {
+  const { terminal, budgets } = line
+  const progress = createProgressWatch(budgets)
+  const strangers = createStrangers(line)
+  const pages = { turned: 0, last: '' }
+  const deadline = Date.now() + (rules.timeoutMs ?? budgets.totalMs)
+  let silentSince = Date.now()
+
+  const leftMs = () => Math.min(silentSince + budgets.idleMs, deadline) - Date.now()
+  const endingBy = (by: Ending['by']): Ending => ({ by, line: terminal.current, nudges: strangers.nudges })
+  return {
+    endingBy,
+    patienceFor: (tail: Tail): number => Math.max(0, Math.min(waitFor(tail, rules, strangers.state()), leftMs())),
+    take: async (chunk: Buffer): Promise<void> => {
+      const over = take(line, chunk) ?? progress.arrived(chunk.length)
+      if (over) end(line, over)
+      silentSince = Date.now()
+      if (rules.onLines && terminal.lines.length > 0) await rules.onLines(terminal.takeLines())
+    },
+    afterSilence: (tail: Tail): Ending | undefined => {
+      if (tail === 'prompt' || tail === 'question') return endingBy(tail)
+      if (tail === 'stranger' && strangers.state() === 'back') return endingBy('prompt')
+      if (tail === 'stranger' && strangers.state() === 'lost') throw lost(line)
+      if (leftMs() <= 0) throw silent(line)
+      if (tail === 'stranger' && strangers.state() === 'lost') throw lost(line)
+      if (tail === 'pager') turnPage(line, pages)
+      else if (tail === 'stranger') strangers.nudge()
+      return undefined
+    },
+  }
+}
+
+const waitFor = (tail: Tail, rules: ReadRules, stranger: 'new' | 'asked' | 'back' | 'lost'): number => {
   if (tail === 'text' || (tail === 'stranger' && stranger === 'asked')) return Infinity
-  return tail === 'stranger' && stranger === 'new' ? STRANGER_MS : rules.quietMs
+  return tail === 'stranger' && stranger !== 'back' ? STRANGER_MS : rules.quietMs
 }
 
 function assess({ terminal, platform }: Line, rules: ReadRules): Tail {
@@ -102,16 +117,18 @@ const isMarked = (terminal: Terminal, { endMark }: ReadRules): boolean => {
   return last !== undefined && endMark.test(last.trimEnd())
 }
 
-function take(line: Line, chunk: Buffer, progress: { arrived(bytes: number): DeviceError | undefined }): void {
-  const { terminal, budgets } = line
+/** Shows a chunk on the screen; gives the byte budget it overran, if any. */
+function take({ terminal, budgets }: Line, chunk: Buffer): DeviceError | undefined {
   terminal.write(chunk.toString('latin1'))
-  const over =
-    terminal.size > budgets.outputBytes
-      ? new DeviceError('incomplete', `the answer is over ${budgets.outputBytes} bytes`, { phase: 'command' })
-      : terminal.current.length > budgets.lineBytes
-        ? new DeviceError('incomplete', `a line is over ${budgets.lineBytes} bytes`, { phase: 'command' })
-        : progress.arrived(chunk.length)
-  if (over) end(line, over)
+  return overBudget(terminal, budgets)
+}
+
+/** The byte budget that an answer overran, if any. */
+export function overBudget(terminal: Terminal, budgets: Budgets): DeviceError | undefined {
+  const over = (what: string, bytes: number) =>
+    new DeviceError('incomplete', `${what} is over ${bytes} bytes`, { phase: 'command' })
+  if (terminal.size > budgets.outputBytes) return over('the answer', budgets.outputBytes)
+  return terminal.current.length > budgets.lineBytes ? over('a line', budgets.lineBytes) : undefined
 }
 
 function turnPage(line: Line, pages: { turned: number; last: string }): void {
@@ -135,10 +152,10 @@ function createStrangers({ terminal, channel, platform }: Line) {
     get nudges() {
       return asked.size
     },
-    state: (): 'new' | 'asked' | 'back' => {
+    state: (): 'new' | 'asked' | 'back' | 'lost' => {
       const before = asked.get(terminal.current)
-      if (before !== undefined && terminal.finished > before) return 'back'
-      return before !== undefined || asked.size >= MAX_NUDGES ? 'asked' : 'new'
+      if (before !== undefined) return terminal.finished > before ? 'back' : 'asked'
+      return asked.size < MAX_NUDGES ? 'new' : 'lost'
     },
     nudge: () => {
       asked.set(terminal.current, terminal.finished)
@@ -157,6 +174,15 @@ function silent(line: Line): DeviceError {
     }),
   )
 }
+
+const lost = (line: Line): DeviceError =>
+  end(
+    line,
+    new DeviceError('prompt', 'the prompt has changed, and a blank line does not bring the new one again', {
+      phase: 'command',
+      transcriptTail: tailOf(line.terminal),
+    }),
+  )
 
 const closed = (line: Line): DeviceError =>
   new DeviceError('closed', 'the device closed the session in the middle of an answer', {

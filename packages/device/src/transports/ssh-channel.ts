@@ -66,7 +66,8 @@ export function createSshChannel(stream: ClientChannel, lifeline: Lifeline): Exe
 /** Resolves at the next notice, or after `withinMs`; throws when the visit ends meanwhile. */
 async function arrival(withinMs: number, lifeline: Lifeline, subscribe: (notify: () => void) => void): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
-  const timer = setTimeout(resolve, withinMs)
+  // What has already arrived counts, even when this process is late: the poll phase runs once more before silence is believed.
+  const timer = setTimeout(() => setImmediate(() => setImmediate(resolve)), withinMs)
   subscribe(resolve)
   try {
     await Promise.race([promise, lifeline.ended])

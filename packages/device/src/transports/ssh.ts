@@ -187,21 +187,28 @@ function createTransport(hand: Handshake, hostKey: HostKey): Transport {
 
 const openShell = (client: Client, lifeline: Lifeline): Promise<ExecChannel> =>
   new Promise((resolve, reject) => {
-    client.shell(TERMINAL, (error, stream) => {
-      if (error)
-        reject(
-          new DeviceError(
-            'unsupported',
-            `the device opens no shell: ${error.message}`,
-            { phase: 'login' },
-            { cause: error },
-          ),
-        )
-      else resolve(createSshChannel(stream, lifeline))
-    })
+    const refused = (cause: Error) =>
+      new DeviceError('unsupported', `the device opens no shell: ${cause.message}`, { phase: 'login' }, { cause })
+    whileConnected(reject, () =>
+      client.shell(TERMINAL, (error, stream) => {
+        if (error) reject(refused(error))
+        else resolve(createSshChannel(stream, lifeline))
+      }),
+    )
   })
 
 const openExec = (client: Client, command: string, lifeline: Lifeline): Promise<ExecChannel | undefined> =>
-  new Promise((resolve) => {
-    client.exec(command, (error, stream) => resolve(error ? undefined : createSshChannel(stream, lifeline)))
+  new Promise((resolve, reject) => {
+    whileConnected(reject, () =>
+      client.exec(command, (error, stream) => resolve(error ? undefined : createSshChannel(stream, lifeline))),
+    )
   })
+
+/** ssh2 throws where it is asked for a channel after the device hung up. */
+function whileConnected(reject: (error: DeviceError) => void, ask: () => void): void {
+  try {
+    ask()
+  } catch (cause) {
+    reject(new DeviceError('closed', 'the device hung up after the login', { phase: 'login' }, { cause }))
+  }
+}

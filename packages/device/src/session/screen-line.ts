@@ -1,0 +1,68 @@
+/** The line the cursor is in. */
+export interface ScreenLine {
+  readonly text: string
+  /** Prints at the cursor, over what stands there. */
+  print(text: string): void
+  moveTo(column: number): void
+  moveBy(columns: number): void
+  /** As ESC[K: 0 to the end, 1 to the cursor, 2 all. */
+  erase(mode: number): void
+  /** Takes the end of the line away, as the device is about to: the blanks it writes over it leave no trace. */
+  eraseFrom(column: number): void
+  /** Empties the line and gives what stood there. */
+  finish(): string
+}
+
+/** No move leads further to the right than this, or the end of the line. */
+const WIDEST = 1000
+
+/** A line without a right margin. */
+export function createScreenLine(): ScreenLine {
+  let text = ''
+  let column = 0
+  /** Columns of an erased pager mark: the first blank over each of them is an eraser, not text. */
+  const ghosts = new Set<number>()
+
+  const put = (printed: string) => {
+    if (column > text.length) text = text.padEnd(column)
+    text =
+      column === text.length ? text + printed : text.slice(0, column) + printed + text.slice(column + printed.length)
+    column += printed.length
+  }
+  const putOverGhosts = (char: string) => {
+    const isEraser = ghosts.delete(column) && char === ' '
+    if (isEraser) column += 1
+    else put(char)
+  }
+  const moveTo = (to: number) => {
+    column = Math.max(0, Math.min(to, Math.max(text.length, WIDEST)))
+  }
+  return {
+    get text() {
+      return text
+    },
+    print: (printed) => {
+      if (ghosts.size === 0) put(printed)
+      else for (const char of printed) putOverGhosts(char)
+    },
+    moveTo,
+    moveBy: (columns) => moveTo(column + columns),
+    erase: (mode) => {
+      if (mode === 0) text = text.slice(0, column)
+      else if (mode === 1) text = ' '.repeat(Math.min(column, text.length)) + text.slice(column)
+      else text = ''
+      for (const at of ghosts) if (mode === 2 || at >= column) ghosts.delete(at)
+    },
+    eraseFrom: (from) => {
+      for (let at = from; at < text.length; at++) ghosts.add(at)
+      text = text.slice(0, from)
+    },
+    finish: () => {
+      const finished = text
+      text = ''
+      column = 0
+      ghosts.clear()
+      return finished
+    },
+  }
+}
