@@ -10,7 +10,8 @@ export type ImportRule = {
 }
 
 const server = 'packages/server/src'
-const tests = String.raw`\.test\.ts$`
+/** Tests, and what only tests use: it lies in a folder `testing/`. */
+const tests = String.raw`\.test\.ts$|/testing/`
 const folder = (...names: readonly string[]): string => `^${server}/(${names.join('|')})`
 const npm = (...names: readonly string[]): string => `node_modules/(${names.join('|')})/`
 
@@ -65,7 +66,7 @@ const doors: readonly ImportRule[] = [
   },
   {
     name: 'only transports speak SSH',
-    from: { path: '^packages/', pathNot: `${tests}|^packages/device/src/(transports|testing)/` },
+    from: { path: '^packages/', pathNot: `${tests}|^packages/device/src/transports/` },
     to: { path: npm('ssh2', '@types/ssh2') },
     proof: ['packages/device/src/session/ssh.ts', 'ssh2'],
   },
@@ -83,8 +84,8 @@ const doors: readonly ImportRule[] = [
   },
   {
     name: 'production imports no lab, no tests and no testing kit',
-    from: { path: '^packages/[^/]+/src/', pathNot: `${tests}|/testing/` },
-    to: { path: `^(lab|tools|e2e)/|/testing/|${tests}|${npm('vitest')}` },
+    from: { path: '^packages/[^/]+/src/', pathNot: tests },
+    to: { path: `^(lab|tools|e2e)/|${tests}|${npm('vitest')}` },
     proof: [`${server}/worker/pretend.ts`, 'lab/src/index.ts'],
   },
 ]
