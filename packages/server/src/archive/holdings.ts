@@ -40,37 +40,46 @@ interface Ledger {
   enter(publication: Publication): void
 }
 
-/** Who put what where: for each device its files, for each path the device that wrote it last. */
+/** The files of each device, each with its text and the paths that it was put at, and who put something at a path last. */
 function createLedger(): Ledger {
-  const files = new Map<string, Map<string, string>>()
+  const files = new Map<string, Map<string, { sha256: string; hostnames: Set<string> }>>()
   const holders = new Map<string, string>()
-  const filesOf = (deviceId: string): Map<string, string> => files.get(deviceId) ?? new Map<string, string>()
 
   const changesOf = (publication: Publication): Change[] => {
-    const { kind, deviceId, hostname, oldHostname, artifact, blobSha256 } = publication
-    if (kind === 'snapshot') return [{ act: 'put', hostname, artifact: artifact ?? '', blobSha256: blobSha256 ?? '' }]
-    const left = kind === 'rename' ? (oldHostname ?? hostname) : hostname
-    const own = [...filesOf(deviceId)].toSorted(([a], [b]) => (a < b ? -1 : 1))
-    const drops = own
-      .filter(([name]) => holders.get(keyOf(left, name)) === deviceId)
-      .map(([name]): Change => ({ act: 'drop', hostname: left, artifact: name }))
-    if (kind === 'remove') return drops
-    return [...drops, ...own.map(([name, sha]): Change => ({ act: 'put', hostname, artifact: name, blobSha256: sha }))]
+    const { kind, deviceId, hostname, artifact, blobSha256 } = publication
+    if (kind === 'snapshot') return [put(hostname, artifact ?? '', blobSha256 ?? '')]
+    const own = [...(files.get(deviceId) ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1))
+    const drops = own.flatMap(([name, { hostnames }]) =>
+      [...hostnames].filter((at) => holders.get(keyOf(at, name)) === deviceId).map((at) => drop(at, name)),
+    )
+    return kind === 'remove' ? drops : [...drops, ...own.map(([name, { sha256 }]) => put(hostname, name, sha256))]
   }
 
   const enter = (publication: Publication): void => {
     const { kind, deviceId } = publication
+    const own = files.get(deviceId) ?? new Map<string, { sha256: string; hostnames: Set<string> }>()
     for (const change of changesOf(publication)) {
-      const key = keyOf(change.hostname, change.artifact)
-      if (change.act === 'drop') holders.delete(key)
-      else {
-        holders.set(key, deviceId)
-        files.set(deviceId, filesOf(deviceId).set(change.artifact, change.blobSha256))
+      const { hostname, artifact } = change
+      const hostnames = own.get(artifact)?.hostnames ?? new Set<string>()
+      if (change.act === 'drop') {
+        holders.delete(keyOf(hostname, artifact))
+        hostnames.delete(hostname)
+      } else {
+        holders.set(keyOf(hostname, artifact), deviceId)
+        own.set(artifact, { sha256: change.blobSha256, hostnames: hostnames.add(hostname) })
       }
     }
+    files.set(deviceId, own)
     if (kind === 'remove') files.delete(deviceId)
   }
   return { changesOf, enter }
 }
 
+const put = (hostname: string, artifact: string, blobSha256: string): Change => ({
+  act: 'put',
+  hostname,
+  artifact,
+  blobSha256,
+})
+const drop = (hostname: string, artifact: string): Change => ({ act: 'drop', hostname, artifact })
 const keyOf = (hostname: string, artifact: string): string => JSON.stringify([hostname, artifact])

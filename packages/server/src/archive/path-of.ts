@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isHostname } from '@netraven/contract'
 
 export type Layout = 'by-host' | 'sharded'
 
@@ -10,16 +11,13 @@ declare const contained: unique symbol
  *  may become a path in the archive, and the type says so. */
 export type ArchivePath = string & { readonly [contained]: true }
 
-const safeHostname = /^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$/
-const unsafeHostname = /\.\.|\.$|\.git$|\.lock$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 const safeArtifact = /^[a-z0-9][a-z0-9-]{0,63}$/
 
 /** The one place where paths of the archive are made. A name that breaks the name rule should never get here; if one
  *  does (an import, a hand in the database), its file goes to a folder named by the name's hash, so that it can
  *  neither leave the archive nor hold up the publications behind it. */
 export function pathOf(layout: Layout, hostname: string, artifact: string): ArchivePath {
-  const isSafe = safeHostname.test(hostname) && !unsafeHostname.test(hostname)
-  const folder = isSafe ? hostname : standIn(hostname)
+  const folder = isHostname(hostname) ? hostname : standIn(hostname)
   const file = safeArtifact.test(artifact) ? artifact : standIn(artifact)
   const path = `${folder}/${file}.${artifact === 'facts' ? 'json' : 'txt'}`
   return (layout === 'sharded' ? `${sha256(hostname).slice(0, 2)}/${path}` : path) as ArchivePath

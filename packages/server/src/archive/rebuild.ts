@@ -8,6 +8,8 @@ export interface RebuildReport {
   readonly commits: number
   /** Commits that have another id than before: all of them from the first on when the layout changed, else none. */
   readonly changedIds: number
+  /** The newest commit; null in an empty archive. */
+  readonly head: string | null
 }
 
 /** Writes the whole archive anew beside the old one, then puts it in its place. The database is read, never the old
@@ -28,11 +30,12 @@ export async function rebuildArchive(
     head?.number ?? 0,
     signal,
   )
+  const tip = await repository.tip()
   signal?.throwIfAborted()
   await swapIn(path)
   await markChanged(parts, changed)
   parts.log.info({ category: 'system', commits, changed: changed.length, layout }, `archive written anew at ${path}`)
-  return { commits, changedIds: changed.length }
+  return { commits, changedIds: changed.length, head: tip ?? null }
 }
 
 /** What an interrupted rebuild leaves. */
