@@ -31,7 +31,7 @@ export const platform = z
     transports: z.array(z.string()),
     commands: z.record(z.string(), z.string()).describe('Artifact → command that reads it'),
     proof: z.string().describe('How a configuration is shown to be complete'),
-    transcripts: z.number().int().describe('Recorded sessions that its tests replay'),
+    source: z.string().describe('Where the knowledge comes from'),
   })
   .meta({ id: 'Platform' })
 

@@ -1,4 +1,4 @@
-import type { ArchiveRebuilt, Platform, Setting, Verification } from '@netraven/contract'
+import type { ArchiveRebuilt, Setting, Verification } from '@netraven/contract'
 import type { TokenKeys } from '../auth/access-token.ts'
 import type { Database } from '../db/database.ts'
 import type { JobSchedule } from '../db/schema.ts'
@@ -17,9 +17,6 @@ export interface ApiParts {
   readonly enqueueRun: EnqueueRun
   /** The next fires of a schedule; throws an Error for people when the schedule cannot be. */
   readonly nextFires: (schedule: JobSchedule, after: Date, count: number) => Date[]
-  readonly platforms: readonly Platform[]
-  /** The id of a platform by any of its names. */
-  readonly platformId: (name: string) => string | undefined
   readonly sealCredential: SealCredential
   /** The byte-exact original behind a snapshot. */
   readonly openEscrow: (escrow: Escrow) => Promise<Buffer>

@@ -46,7 +46,7 @@ export const policy = {
   getDevice: rule('viewer', 'visible'),
   exportDevices: rule('viewer', 'visible'),
   createDevice: once('operator', 'own'),
-  importDevices: once('operator', 'own'),
+  importDevices: rule('operator', 'own'), // each row is a transaction of its own
   changeDevice: rule('operator', 'own'),
   removeDevice: rule('operator', 'visible'),
   backUpDevice: once('operator', 'visible'),

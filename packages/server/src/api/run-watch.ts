@@ -66,34 +66,38 @@ export function createRunWatch({ db, stores, log }: Pick<ApiParts, 'db' | 'store
 
 async function* tell(stores: ApiParts['stores'], who: Caller, runId: string, bell: Bell): AsyncGenerator<RunNews> {
   const told = new Set<string>()
-  let standing: string | undefined
-  while (!bell.stopped()) {
+  for (let before = ''; !bell.stopped();) {
     const run = await stores.runs.get(who, runId)
     if (!run) throw new AppError('not_found', 'There is no such run')
     const now = standingOf(run)
-    if (now === standing) yield { type: 'silence' }
+    if (now === before) yield { type: 'silence' }
     else {
-      for await (const target of endedTargets(stores, who, runId, told)) yield { type: 'target.completed', run, target }
-      yield { type: isRunOver(run.status) ? 'run.completed' : standing ? 'run.progressed' : 'run.started', run }
+      yield* endedTargets(stores, who, run, told)
+      yield { type: newsOf(run, before === ''), run }
     }
-    standing = now
     if (isRunOver(run.status)) return
+    before = now
     await bell.next(LOOK_AGAIN_MS)
   }
+}
+
+function newsOf(run: Run, first: boolean): 'run.started' | 'run.progressed' | 'run.completed' {
+  if (isRunOver(run.status)) return 'run.completed'
+  return first ? 'run.started' : 'run.progressed'
 }
 
 async function* endedTargets(
   stores: ApiParts['stores'],
   who: Caller,
-  runId: string,
+  run: Run,
   told: Set<string>,
-): AsyncGenerator<Target> {
+): AsyncGenerator<RunNews> {
   for (let page = 1; ; page++) {
-    const { items, total } = await stores.targets.list(who, runId, { page, size: TARGETS_AT_A_TIME })
+    const { items, total } = await stores.targets.list(who, run.id, { page, size: TARGETS_AT_A_TIME })
     for (const target of items) {
       if (target.endedAt === null || told.has(target.id)) continue
       told.add(target.id)
-      yield target
+      yield { type: 'target.completed', run, target }
     }
     if (page * TARGETS_AT_A_TIME >= total) return
   }

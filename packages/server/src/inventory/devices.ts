@@ -7,6 +7,7 @@ import type { Device, DeviceInput, DeviceStore } from '../store/devices.ts'
 import type { PublicationInput, PublicationStore } from '../store/publications.ts'
 import type { SnapshotStore } from '../store/snapshots.ts'
 import type { TagStore } from '../store/tags.ts'
+import { platformOf } from './platforms.ts'
 
 export interface InventoryParts {
   readonly db: Database
@@ -14,13 +15,11 @@ export interface InventoryParts {
   readonly publications: PublicationStore
   readonly snapshots: SnapshotStore
   readonly tags: TagStore
-  /** The id of a platform by any of its names; undefined when no platform has it. */
-  readonly platformId: (name: string) => string | undefined
 }
 
 /** Adds a device. Tags that do not exist yet come to be, if the caller may make tags. */
 export async function addDevice(parts: InventoryParts, who: Caller, input: DeviceInput): Promise<Device> {
-  const platform = platformOf(parts, input.platform)
+  const platform = platformOf(input.platform)
   return parts.db.transaction(async () => {
     await prepareTags(parts, who, input.tags)
     return parts.devices.create(who, { ...input, platform })
@@ -35,7 +34,7 @@ export async function changeDevice(
   change: Partial<DeviceInput>,
   ifVersion: number | undefined,
 ): Promise<Device> {
-  const platform = change.platform === undefined ? {} : { platform: platformOf(parts, change.platform) }
+  const platform = change.platform === undefined ? {} : { platform: platformOf(change.platform) }
   return parts.db.transaction(async () => {
     const before = await parts.devices.get(who, id)
     if (!before) throw unknownDevice()
@@ -109,15 +108,5 @@ const publication = (who: Caller, device: Device): Omit<PublicationInput, 'kind'
   authorName: who.name,
   committedAt: new Date(Math.floor(Date.now() / 1000) * 1000),
 })
-
-function platformOf(parts: InventoryParts, name: string): string {
-  const id = parts.platformId(name)
-  if (id === undefined) {
-    throw new AppError('invalid', `There is no platform ${JSON.stringify(name)}; "netraven platforms" lists them`, {
-      field: 'platform',
-    })
-  }
-  return id
-}
 
 const unknownDevice = (): AppError => new AppError('not_found', 'There is no such device')

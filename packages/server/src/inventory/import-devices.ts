@@ -2,6 +2,7 @@ import { deviceInput, type ImportedRow, suggestHostname } from '@netraven/contra
 import { AppError } from '../errors/app-error.ts'
 import type { Caller } from '../store/caller.ts'
 import { addDevice, type InventoryParts } from './devices.ts'
+import { platformOf } from './platforms.ts'
 
 type Given = Readonly<Record<string, unknown>>
 type Fault = ImportedRow['faults'][number]
@@ -44,13 +45,14 @@ async function importRow(
   const folded = checked.data.hostname.toLowerCase()
   if (seen.has(folded)) return refused({ field: 'hostname', message: 'is already in this import' })
   seen.add(folded)
-  if (preview) return previewRow(parts, who, checked.data)
   try {
+    if (preview) return await previewRow(parts, who, checked.data)
     const device = await addDevice(parts, who, checked.data)
     return { status: 'created', id: device.id }
   } catch (error) {
     if (!(error instanceof AppError) || error.kind === 'unavailable') throw error
-    return refused({ field: String(error.details.field ?? 'row'), message: error.message })
+    const { field } = error.details
+    return refused({ field: typeof field === 'string' ? field : 'row', message: error.message })
   }
 }
 
@@ -59,9 +61,7 @@ async function previewRow(
   who: Caller,
   input: { hostname: string; platform: string },
 ): Promise<Outcome> {
-  if (parts.platformId(input.platform) === undefined) {
-    return refused({ field: 'platform', message: `there is no platform ${JSON.stringify(input.platform)}` })
-  }
+  platformOf(input.platform)
   const taken = await parts.devices.findByHostname(who, input.hostname)
   return taken ? refused({ field: 'hostname', message: 'is taken by another device' }) : { status: 'valid' }
 }

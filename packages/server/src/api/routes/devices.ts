@@ -41,6 +41,7 @@ export function deviceRoutes(api: Api, parts: RouteParts): void {
   )
 
   writingRoutes(api, parts)
+  actingRoutes(api, parts)
 }
 
 function writingRoutes(api: Api, parts: RouteParts): void {
@@ -78,7 +79,9 @@ function writingRoutes(api: Api, parts: RouteParts): void {
       return toWire(withVersion(reply, changed))
     },
   )
+}
 
+function actingRoutes(api: Api, parts: RouteParts): void {
   api.delete(
     '/devices/:id',
     {
@@ -89,7 +92,7 @@ function writingRoutes(api: Api, parts: RouteParts): void {
       },
     },
     async (request, reply) => {
-      await removeDevice(inventory, callerOf(request), request.params.id)
+      await removeDevice({ ...parts, ...parts.stores }, callerOf(request), request.params.id)
       reply.status(204)
       return null
     },

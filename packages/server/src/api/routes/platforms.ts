@@ -1,8 +1,8 @@
 import { platformList } from '@netraven/contract'
+import { listPlatforms } from '../../inventory/platforms.ts'
 import { type Api, answers, operation } from '../api.ts'
-import type { RouteParts } from './index.ts'
 
-export function platformRoutes(api: Api, { platforms }: RouteParts): void {
+export function platformRoutes(api: Api): void {
   api.get(
     '/platforms',
     {
@@ -11,6 +11,6 @@ export function platformRoutes(api: Api, { platforms }: RouteParts): void {
         response: answers({ 200: platformList }),
       },
     },
-    async () => ({ items: [...platforms] }),
+    async () => ({ items: listPlatforms() }),
   )
 }
