@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Commit } from './commit-of.ts'
 import { startFastImport } from './fast-import.ts'
 import { createGit } from './git.ts'
+import { removeLeftovers } from './leftovers.ts'
 import { pathOf } from './path-of.ts'
 import { initRepository, type Repository } from './repository.ts'
 
@@ -118,6 +120,22 @@ describe('fast-import', () => {
     stop.abort()
     await expect(child.flush()).rejects.toThrow('aborted')
     expect(await repository.tip()).toBeUndefined()
+  })
+
+  it('moves nothing when its parent is killed, and its traces can be cleared', async () => {
+    const urlOf = (file: string): string => JSON.stringify(new URL(file, import.meta.url).href)
+    const parent = `
+      import { startFastImport } from ${urlOf('./fast-import.ts')}
+      import { createGit } from ${urlOf('./git.ts')}
+      const { puts: [put], ...commit } = ${JSON.stringify(commit)}
+      await startFastImport(createGit(${JSON.stringify(repository.path)}), undefined)
+        .commit({ ...commit, puts: [{ ...put, bytes: Buffer.from(put.bytes.data) }] })
+      process.kill(process.pid, 'SIGKILL')`
+    const options = ['--conditions=netraven-source', '--input-type=module', '-e', parent]
+    expect(spawnSync(process.execPath, options)).toMatchObject({ signal: 'SIGKILL' })
+    expect(await repository.tip()).toBeUndefined()
+    expect(await removeLeftovers(repository.path, 0)).not.toEqual([])
+    expect(await repository.faults()).toEqual([])
   })
 
   it('writes texts larger than a pipe without stopping', async () => {
