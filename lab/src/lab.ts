@@ -10,6 +10,10 @@ export interface LabOptions {
   readonly secretSeed?: string
   /** Ports count up from here. Default: any free ones. */
   readonly portBase?: number
+  /** Ports by host name, taken where they are free. */
+  readonly ports?: Readonly<Record<string, number>>
+  /** How often each device was changed already, by host name: those changes are made again. */
+  readonly edits?: Readonly<Record<string, number>>
   /** Private keys by host name, so that devices keep their identity. Default: new ones. */
   readonly hostKeys?: Readonly<Record<string, readonly string[]>>
 }
@@ -33,9 +37,11 @@ export interface Lab extends AsyncDisposable {
   readonly secrets: readonly PlantedSecret[]
   readonly secretSeed: string
   readonly device: (hostname: string) => LabDevice
-  /** hostname,address,port,platform,tags: ready for `netraven device import`. */
+  /** hostname,address,port,platform,tags, each device with the tag `lab`: ready for `netraven device import`. */
   readonly inventoryCsv: () => string
   /** Edits the configuration of a device as an engineer would. */
   readonly change: (hostname: string) => LabChange
+  /** How often each device was changed, by host name. */
+  readonly edits: Readonly<Record<string, number>>
   readonly close: () => Promise<void>
 }

@@ -49,7 +49,7 @@ it('lists its devices as a CSV text', async () => {
   await using lab = await startLab({ devices: 7 })
   const [header, first, ...rest] = lab.inventoryCsv().trimEnd().split('\n')
   expect(header).toBe('hostname,address,port,platform,tags')
-  expect(first).toBe(`core-sw1,127.0.0.1,${lab.device('core-sw1').port},cisco_ios,campus;switch`)
+  expect(first).toBe(`core-sw1,127.0.0.1,${lab.device('core-sw1').port},cisco_ios,lab;campus;switch`)
   expect(rest.at(-1)).toMatch(/^edge-mx2,/)
 })
 
@@ -69,4 +69,22 @@ it('adds lines to a device and keeps the rest, on every platform, more than once
 it('names the devices it has when asked for another', async () => {
   await using lab = await startLab({ devices: 1 })
   expect(() => lab.change('nobody')).toThrow('only core-sw1')
+})
+
+it('comes back with its ports, host keys and changes, on other ports where those are taken', async () => {
+  const first = await startLab()
+  first.change('rr1')
+  const { port, config, fingerprint, hostKeys } = first.device('rr1')
+  const kept = {
+    secretSeed: first.secretSeed,
+    edits: first.edits,
+    ports: { rr1: port, 'core-sw1': first.device('core-sw1').port },
+    hostKeys: { rr1: hostKeys },
+  }
+  await first.close()
+  await using second = await startLab(kept)
+  await using third = await startLab(kept)
+  expect(second.device('rr1')).toMatchObject({ port, config, fingerprint })
+  expect(third.device('rr1')).toMatchObject({ config, fingerprint })
+  expect(third.device('rr1').port).not.toBe(port)
 })

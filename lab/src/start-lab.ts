@@ -1,7 +1,7 @@
-import { fakeDevice } from '@netraven/device/testing'
+import { fakeDevice, type FakeDevice, type FakeDeviceOptions } from '@netraven/device/testing'
 import type { ConfigWriter } from './configs/device-plan.ts'
 import { writers } from './configs/writers.ts'
-import type { Lab, LabDevice, LabOptions } from './lab.ts'
+import type { Lab, LabChange, LabDevice, LabOptions } from './lab.ts'
 import { createRandom } from './random.ts'
 import { createVault, newSecretSeed, type PlantedSecret } from './secrets/vault.ts'
 
@@ -22,8 +22,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const credential = { username: 'netbackup', password: logins.password(), enableSecret: logins.password() }
   const places = Array.from({ length: options.devices ?? writers.length }, (_, at) => placeOf(at))
   const started = await Promise.all(places.map((place) => startDevice(place, { ...options, secretSeed }, credential)))
-  const edits = new Map<string, number>()
-
+  const edits: Record<string, number> = {}
   const find = (hostname: string) => {
     const found = started.find(({ device }) => device.hostname === hostname)
     if (!found)
@@ -33,21 +32,25 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const close = async (): Promise<void> => {
     await Promise.all(started.map(({ device }) => device.close()))
   }
+  const change = (hostname: string): LabChange => {
+    const { device, writer } = find(hostname)
+    edits[hostname] = (edits[hostname] ?? 0) + 1
+    const { config, added } = writer.edit(device.config, edits[hostname])
+    device.config = config
+    return { hostname, added }
+  }
+  for (const [hostname, count] of Object.entries(options.edits ?? {})) {
+    for (let edit = 0; edit < count; edit++) change(hostname)
+  }
   return {
     devices: started.map(({ device }) => device),
     secrets: started.flatMap(({ secrets }) => secrets),
     credential,
     secretSeed,
+    edits,
     device: (hostname) => find(hostname).device,
     inventoryCsv: () => inventoryOf(started.map(({ device }) => device)),
-    change(hostname) {
-      const { device, writer } = find(hostname)
-      const number = (edits.get(hostname) ?? 0) + 1
-      edits.set(hostname, number)
-      const { config, added } = writer.edit(device.config, number)
-      device.config = config
-      return { hostname, added }
-    },
+    change,
     close,
     [Symbol.asyncDispose]: close,
   }
@@ -67,7 +70,7 @@ async function startDevice(
   const random = createRandom((options.seed ?? 1) * 100_003 + number)
   const vault = createVault(options.secretSeed, hostname)
   const hostKeys = options.hostKeys?.[hostname]
-  const device = await fakeDevice({
+  const settings: FakeDeviceOptions = {
     platform: writer.platform,
     hostname,
     ...credential,
@@ -75,13 +78,24 @@ async function startDevice(
     port: options.portBase === undefined ? 0 : options.portBase + number - 1,
     facts: { serial: `LAB${String(random.int(0, 99_999_999)).padStart(8, '0')}` },
     ...(hostKeys && { hostKeys }),
-  })
+  }
+  const device = await backOnPort(settings, options.ports?.[hostname] ?? settings.port)
   return { device: Object.assign(device, { tags: writer.tags }), writer, secrets: vault.planted }
+}
+
+/** On this port, else as the settings say. */
+async function backOnPort(settings: FakeDeviceOptions, port: number | undefined): Promise<FakeDevice> {
+  try {
+    return await fakeDevice({ ...settings, ...(port !== undefined && { port }) })
+  } catch (error) {
+    if (port === settings.port || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    return fakeDevice(settings)
+  }
 }
 
 function inventoryOf(devices: readonly LabDevice[]): string {
   const rows = devices.map(({ hostname, address, port, platform, tags }) =>
-    [hostname, address, port, platform, tags.join(';')].join(','),
+    [hostname, address, port, platform, ['lab', ...tags].join(';')].join(','),
   )
   return `${['hostname,address,port,platform,tags', ...rows].join('\n')}\n`
 }
