@@ -14,20 +14,23 @@ const unknown = mergeRules([others, cisco, unambiguous(junos), routeros, frr, un
   blocks: 'guess',
   folds: true,
 })
-
 const host = mergeRules([linux, frr], { blocks: 'indent' })
+const ciscoLike = mergeRules([others, cisco], { blocks: 'indent' })
+const junosLike = mergeRules([junos, others], { blocks: 'braces' })
 
-const dataOf: ReadonlyMap<string, RuleData> = new Map([
-  ['cisco_ios', cisco],
-  ['cisco_xe', cisco],
-  ['juniper_junos', junos],
-  ['juniper', junos],
-  ['mikrotik_routeros', routeros],
-  ['frr', host],
-  ['frrouting', host],
-  ['linux', host],
-])
-
+const families: readonly (readonly [RuleData, readonly string[]])[] = [
+  [cisco, ['cisco_ios', 'cisco_xe']],
+  [
+    ciscoLike,
+    ['cisco_nxos', 'cisco_xr', 'cisco_asa', 'cisco_ftd', 'arista_eos', 'cisco_s300', 'cisco_wlc', 'dell_os6'],
+  ],
+  [ciscoLike, ['dell_os9', 'dell_os10', 'broadcom_icos', 'fiberstore_fsos', 'ruckus_fastiron', 'brocade_fastiron']],
+  [junos, ['juniper_junos', 'juniper']],
+  [junosLike, ['vyos', 'vyatta_vyos', 'ubiquiti_edgerouter']],
+  [routeros, ['mikrotik_routeros']],
+  [host, ['linux', 'frr', 'frrouting', 'cumulus_linux']],
+]
+const dataOf = new Map(families.flatMap(([data, ids]) => ids.map((id) => [id, data] as const)))
 const compiled = new Map<RuleData, RuleSet>()
 
 /** The rules of a platform; those of `unknown` for every platform that has none of its own. */
