@@ -22,8 +22,6 @@ export interface TargetSeen {
 export interface SnapshotSeen {
   readonly id: string
   readonly hostname: string
-  readonly lines_added: number
-  readonly lines_removed: number
   readonly commit_id: string | null
 }
 

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { Platform } from '../platform.ts'
+import { findPlatform, PLATFORMS } from '../registry.ts'
+import { createSession } from '../session/session.ts'
+import { replayTranscript, type ReplayOptions } from './replay-transcript.ts'
+import type { Transcript } from './transcript.ts'
+
+const folder = new URL('../../transcripts/', import.meta.url)
+const transcripts = readdirSync(folder).map((name) => ({
+  name: name.replace('.json', ''),
+  transcript: JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Transcript,
+}))
+
+/** A small generator, so that a failure can be repeated: mulberry32. */
+function random(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    const mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+const seed = Date.now() % 1_000_000
+const next = random(seed)
+const ways: readonly (ReplayOptions & { readonly way: string })[] = [
+  { way: 'whole' },
+  { way: 'byte by byte', chunkBytes: () => 1 },
+  { way: `in random chunks (seed ${seed})`, chunkBytes: () => 1 + Math.floor(next() * 40) },
+  { way: 'with CRLF', isCrlf: true },
+  { way: 'through a pager', pageLines: 20 },
+  { way: 'through a pager, byte by byte, with CRLF', pageLines: 7, isCrlf: true, chunkBytes: () => 1 },
+]
+
+/** A transcript of a shell is played as one, although the platform has exec channels. */
+const platformOf = ({ platform, channels }: Transcript): Platform => {
+  const known = findPlatform(platform) as Platform
+  return { ...known, exec: channels.every(({ command }) => command !== undefined) }
+}
+
+describe.each(transcripts)('the transcript $name', ({ transcript }) => {
+  it.each(ways)('gives the same bytes $way', async (options) => {
+    const parts = {
+      transport: replayTranscript(transcript, options),
+      platform: platformOf(transcript),
+      enableSecret: () => 'any',
+    }
+    await using session = await createSession(parts)
+    const config = await session.getConfig()
+    expect(config.bytes.toString('latin1')).toBe(transcript.expected)
+    expect(config).toMatchObject({ complete: { proven: true }, flags: [] })
+    expect(await session.facts()).toMatchObject({ hostname: expect.any(String), version: expect.any(String) })
+  })
+})
+
+it('is there for every platform but the unknown one', () => {
+  const recorded = new Set(transcripts.map(({ transcript }) => transcript.platform))
+  expect(PLATFORMS.map(({ id }) => id).filter((id) => !recorded.has(id))).toEqual(['generic'])
+})
