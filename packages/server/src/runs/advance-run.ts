@@ -30,5 +30,8 @@ export const advanceRun = (parts: AdvanceParts, runId: string): Promise<void> =>
     } else {
       await parts.queue.enqueue('target', await parts.targets.issueTickets(runId, run.maxParallel))
     }
-    await parts.db.notify('netraven_events', JSON.stringify({ type: outcome ? 'run.completed' : 'run.progressed', runId }))
+    await parts.db.notify(
+      'netraven_events',
+      JSON.stringify({ type: outcome ? 'run.completed' : 'run.progressed', runId }),
+    )
   })

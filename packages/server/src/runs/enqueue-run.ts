@@ -15,7 +15,9 @@ export interface EnqueueParts {
 
 /** What is to be run: a job, or a type on some devices without one. */
 export interface RunRequest {
-  readonly what: { readonly job: Job } | { readonly type: string; readonly name: string; readonly params: Record<string, unknown> }
+  readonly what:
+    | { readonly job: Job }
+    | { readonly type: string; readonly name: string; readonly params: Record<string, unknown> }
   /** These devices instead of the job's own choice. */
   readonly deviceIds?: readonly string[]
   /** The moment that the schedule named. */

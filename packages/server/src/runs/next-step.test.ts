@@ -21,7 +21,10 @@ describe('nextStep', () => {
     expect(nextStep('prompt', { ...first, failures: 2, prompts: 2 }, policy, 0.5).do).toBe('stop')
   })
 
-  it.each(['host_key', 'algorithm', 'rejected', 'incomplete', 'unsupported', 'cancelled'] as const)('stops after %s', (kind) => {
-    expect(nextStep(kind, first, policy, 0.5)).toEqual({ do: 'stop' })
-  })
+  it.each(['host_key', 'algorithm', 'rejected', 'incomplete', 'unsupported', 'cancelled'] as const)(
+    'stops after %s',
+    (kind) => {
+      expect(nextStep(kind, first, policy, 0.5)).toEqual({ do: 'stop' })
+    },
+  )
 })

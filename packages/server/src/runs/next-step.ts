@@ -15,7 +15,10 @@ export interface Tries {
   readonly credentialsLeft: number
 }
 
-export type NextStep = { readonly do: 'stop' } | { readonly do: 'next-credential' } | { readonly do: 'again'; readonly afterMs: number }
+export type NextStep =
+  | { readonly do: 'stop' }
+  | { readonly do: 'next-credential' }
+  | { readonly do: 'again'; readonly afterMs: number }
 
 /** What follows a failed visit. A refused credential is never tried twice: many AAA servers lock the account.
  *  `random` is a number from 0 to 1 that spreads the waits by ± 20 %. */

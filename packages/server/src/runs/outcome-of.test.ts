@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest'
 import type { RunCounts } from '../store/runs.ts'
 import { outcomeOf } from './outcome-of.ts'
 
-const none: RunCounts = { total: 0, queued: 0, running: 0, succeeded: 0, failed: 0, skipped: 0, cancelled: 0, unknown: 0 }
+const none: RunCounts = {
+  total: 0,
+  queued: 0,
+  running: 0,
+  succeeded: 0,
+  failed: 0,
+  skipped: 0,
+  cancelled: 0,
+  unknown: 0,
+}
 
 describe('outcomeOf', () => {
   it.each([

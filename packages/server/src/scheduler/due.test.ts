@@ -25,7 +25,9 @@ describe('nextFire', () => {
   })
 
   it('says what is wrong with an expression', () => {
-    expect(() => nextFire({ kind: 'cron', expression: '61 * * * *', time_zone: 'UTC' }, new Date())).toThrow(/61|minute|range/i)
+    expect(() => nextFire({ kind: 'cron', expression: '61 * * * *', time_zone: 'UTC' }, new Date())).toThrow(
+      /61|minute|range/i,
+    )
   })
 })
 

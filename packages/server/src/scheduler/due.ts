@@ -23,9 +23,17 @@ export function nextFires(schedule: JobSchedule, after: Date, count: number): Da
 }
 
 /** What is due at `now`: one fire for the planned moment however late it is, and how many later ones passed unseen. */
-export function dueFire(schedule: JobSchedule, planned: Date, now: Date): { dueAt: Date; next: Date | null; missed: number } {
-  let next = schedule.kind === 'interval' ? skipPast(planned, schedule.every_s * 1000, now) : nextFire(schedule, planned)
-  let missed = schedule.kind === 'interval' && next ? Math.round((next.getTime() - planned.getTime()) / (schedule.every_s * 1000)) - 1 : 0
+export function dueFire(
+  schedule: JobSchedule,
+  planned: Date,
+  now: Date,
+): { dueAt: Date; next: Date | null; missed: number } {
+  let next =
+    schedule.kind === 'interval' ? skipPast(planned, schedule.every_s * 1000, now) : nextFire(schedule, planned)
+  let missed =
+    schedule.kind === 'interval' && next
+      ? Math.round((next.getTime() - planned.getTime()) / (schedule.every_s * 1000)) - 1
+      : 0
   if (schedule.kind === 'cron' && next && next <= now) {
     missed = countFires(schedule, planned, now)
     next = nextFire(schedule, now)

@@ -43,13 +43,18 @@ async function reapLeases(parts: ReapParts): Promise<void> {
     parts.log.warn({ category: 'execution', targetId: id, runId }, 'its worker was lost; the target is tried again')
   }
   for (const { id, runId } of failed) {
-    parts.log.error({ category: 'execution', targetId: id, runId }, `given up: ${MAX_LOST} workers were lost with this target in hand`)
+    parts.log.error(
+      { category: 'execution', targetId: id, runId },
+      `given up: ${MAX_LOST} workers were lost with this target in hand`,
+    )
   }
 }
 
 /** Tells when the database's clock and this process's own drift apart: then leases can't be judged, and the reaper
  *  waits one full lease. Times in milliseconds. */
-export function createDriftGuard(toleranceMs: number): (databaseNow: number, monotonicNow: number) => 'steady' | 'drifted' {
+export function createDriftGuard(
+  toleranceMs: number,
+): (databaseNow: number, monotonicNow: number) => 'steady' | 'drifted' {
   let last: { database: number; monotonic: number } | undefined
   return (database, monotonic) => {
     const before = last

@@ -19,6 +19,8 @@ export interface KeepParts {
 
 /** A proven artifact without its secrets, and its sealed original. */
 export interface Capture {
+  /** Of the snapshot to be made, or of the one that says the same. */
+  readonly snapshotId: string
   readonly device: { readonly id: string; readonly hostname: string }
   readonly run: Run
   readonly targetId: string
@@ -31,11 +33,17 @@ export interface Capture {
   readonly text: Buffer
   readonly sha256: string
   readonly contentHash: string
-  readonly sealed: { readonly dataKeyId: string; readonly bytes: Buffer; readonly rawSha256: string; readonly rawBytes: number }
+  readonly sealed: {
+    readonly dataKeyId: string
+    readonly bytes: Buffer
+    readonly rawSha256: string
+    readonly rawBytes: number
+  }
   /** The snapshot that the difference was worked out against, before the transaction. */
   readonly previous: Snapshot | undefined
-  readonly linesAdded: number
-  readonly linesRemoved: number
+  /** Whether that snapshot already says this, volatile lines aside. */
+  readonly isSame: boolean
+  readonly lines: { readonly added: number; readonly removed: number }
 }
 
 export interface Kept {
@@ -46,26 +54,27 @@ export interface Kept {
 /** Keeps a capture: a new snapshot with blob, sealed original, publication and message, or a later "last verified" of
  *  the one that stands. Part of the caller's transaction, which also holds the target's result. */
 export async function keep(parts: KeepParts, capture: Capture): Promise<Kept> {
-  const { previous } = capture
-  if (previous?.contentHash === capture.contentHash) return keepUnchanged(parts, capture, previous)
-  const snapshotId = uuid()
+  const { previous, snapshotId, isSame } = capture
+  if (isSame) {
+    await keepUnchanged(parts, capture)
+    return { snapshotId, outcome: 'unchanged' }
+  }
   await parts.blobs.put(capture.sha256, capture.text)
-  await parts.snapshots.insert({ ...rowOf(capture), id: snapshotId, previousId: previous?.id ?? null })
-  await parts.escrows.put(escrowOf(capture, snapshotId, 'first'))
-  await publish(parts, capture, snapshotId)
+  await parts.snapshots.insert(rowOf(capture))
+  await parts.escrows.put(escrowOf(capture, 'first'))
+  await publish(parts, capture)
   return { snapshotId, outcome: previous ? 'changed' : 'new' }
 }
 
 /** Nothing to see has changed. When hidden values did, the newest original is kept beside the first. */
-async function keepUnchanged(parts: KeepParts, capture: Capture, previous: Snapshot): Promise<Kept> {
-  await parts.snapshots.touch(previous.id, capture.capturedAt)
-  const escrow = await parts.escrows.get(systemCaller('worker'), previous.id)
-  if (escrow?.rawSha256 !== capture.sealed.rawSha256) await parts.escrows.put(escrowOf(capture, previous.id, 'newest'))
-  return { snapshotId: previous.id, outcome: 'unchanged' }
+async function keepUnchanged(parts: KeepParts, capture: Capture): Promise<void> {
+  await parts.snapshots.touch(capture.snapshotId, capture.capturedAt)
+  const escrow = await parts.escrows.get(systemCaller('worker'), capture.snapshotId)
+  if (escrow?.rawSha256 !== capture.sealed.rawSha256) await parts.escrows.put(escrowOf(capture, 'newest'))
 }
 
-async function publish(parts: KeepParts, capture: Capture, snapshotId: string): Promise<void> {
-  const { device, run, artifact, linesAdded, linesRemoved } = capture
+async function publish(parts: KeepParts, capture: Capture): Promise<void> {
+  const { snapshotId, device, run, artifact, lines } = capture
   await parts.publications.add({
     id: uuid(),
     kind: 'snapshot',
@@ -79,8 +88,7 @@ async function publish(parts: KeepParts, capture: Capture, snapshotId: string): 
     message: snapshotMessage({
       hostname: device.hostname,
       artifact,
-      added: linesAdded,
-      removed: linesRemoved,
+      ...lines,
       first: !capture.previous,
       jobName: run.jobName,
       jobId: run.jobId,
@@ -92,28 +100,37 @@ async function publish(parts: KeepParts, capture: Capture, snapshotId: string): 
     }),
     committedAt: capture.capturedAt,
   })
-  const payload = { device_id: device.id, hostname: device.hostname, artifact, snapshot_id: snapshotId, run_id: run.id }
-  const lines = { lines_added: linesAdded, lines_removed: linesRemoved }
-  await parts.outbox.add({ type: 'device.config.changed', payload: { ...payload, ...lines }, correlationId: run.correlationId })
+  const payload = {
+    device_id: device.id,
+    hostname: device.hostname,
+    artifact,
+    snapshot_id: snapshotId,
+    run_id: run.id,
+    lines_added: lines.added,
+    lines_removed: lines.removed,
+  }
+  await parts.outbox.add({ type: 'device.config.changed', payload, correlationId: run.correlationId })
   await parts.db.notify('netraven_publications', snapshotId)
 }
 
 const rowOf = (capture: Capture) => ({
+  id: capture.snapshotId,
+  previousId: capture.previous?.id ?? null,
   deviceId: capture.device.id,
   artifact: capture.artifact,
   blobSha256: capture.sha256,
   contentHash: capture.contentHash,
   targetId: capture.targetId,
   runId: capture.run.id,
-  linesAdded: capture.linesAdded,
-  linesRemoved: capture.linesRemoved,
+  linesAdded: capture.lines.added,
+  linesRemoved: capture.lines.removed,
   command: capture.command,
   provenBy: capture.provenBy,
   flags: capture.flags,
   capturedAt: capture.capturedAt,
 })
 
-const escrowOf = ({ device, sealed, capturedAt }: Capture, snapshotId: string, kind: 'first' | 'newest') => ({
+const escrowOf = ({ snapshotId, device, sealed, capturedAt }: Capture, kind: 'first' | 'newest') => ({
   snapshotId,
   kind,
   deviceId: device.id,

@@ -1,4 +1,3 @@
-import { v7 as uuid } from 'uuid'
 import type { QuarantineStore } from '../store/escrows.ts'
 
 export interface QuarantineParts {
@@ -7,6 +6,7 @@ export interface QuarantineParts {
 
 /** Text that was read and not proved whole, sealed like an original. */
 export interface Suspect {
+  readonly id: string
   readonly deviceId: string
   readonly targetId: string
   readonly runId: string
@@ -21,7 +21,6 @@ export async function quarantine(parts: QuarantineParts, suspect: Suspect): Prom
   const { sealed, ...facts } = suspect
   await parts.quarantine.put({
     ...facts,
-    id: uuid(),
     dataKeyId: sealed.dataKeyId,
     rawBytes: sealed.rawBytes,
     sealed: sealed.bytes,

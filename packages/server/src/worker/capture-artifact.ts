@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
+import { v7 as uuid } from 'uuid'
 import type { Keyring } from '../crypto/keyring.ts'
-import { sealChunks } from '../crypto/seal.ts'
+import { escrowContext, sealChunks } from '../crypto/seal.ts'
 import type { Artifact, LastGood } from '../jobs/job-type.ts'
 import type { Capture } from '../snapshots/keep.ts'
 import { systemCaller } from '../store/caller.ts'
 import type { Device } from '../store/devices.ts'
 import type { EscrowStore } from '../store/escrows.ts'
 import type { Run } from '../store/runs.ts'
-import type { BlobStore, SnapshotStore } from '../store/snapshots.ts'
+import type { BlobStore, Snapshot, SnapshotStore } from '../store/snapshots.ts'
 import type { TextWorkers } from '../text/text-workers.ts'
 
 export interface CaptureParts {
@@ -34,10 +35,11 @@ export async function captureArtifact(parts: CaptureParts, of: CaptureOf, artifa
   const { device } = of
   const redacted = await redactFor(parts, of, artifact.bytes)
   const previous = await parts.snapshots.latest(who, device.id, artifact.name)
-  const changed = previous?.contentHash !== redacted.contentHash
-  const before = changed && previous ? await parts.blobs.get(previous.blobSha256) : undefined
-  const lines = changed ? await parts.text.diff(before ?? Buffer.alloc(0), redacted.bytes) : { added: 0, removed: 0 }
+  const isSame = previous?.contentHash === redacted.contentHash
+  const snapshotId = previous && isSame ? previous.id : uuid()
+  const place = escrowContext(snapshotId, isSame ? 'newest' : 'first')
   return {
+    snapshotId,
     device,
     run: of.run,
     targetId: of.targetId,
@@ -49,28 +51,47 @@ export async function captureArtifact(parts: CaptureParts, of: CaptureOf, artifa
     text: redacted.bytes,
     sha256: redacted.sha256,
     contentHash: redacted.contentHash,
-    sealed: await sealOriginal(parts, device.id, artifact.bytes),
+    sealed: await sealOriginal(parts, device.id, artifact.bytes, place),
     previous,
-    linesAdded: lines.added,
-    linesRemoved: lines.removed,
+    isSame,
+    lines: isSame ? { added: 0, removed: 0 } : await linesChanged(parts, previous, redacted.bytes),
   }
 }
 
+async function linesChanged(parts: CaptureParts, previous: Snapshot | undefined, text: Buffer) {
+  const before = previous && (await parts.blobs.get(previous.blobSha256))
+  const { added, removed } = await parts.text.diff(before ?? Buffer.alloc(0), text)
+  return { added, removed }
+}
+
 /** Redacts text of a device, configuration or the tail of an error alike. */
-export async function redactFor(parts: CaptureParts, { device, learned }: Omit<CaptureOf, 'run' | 'targetId'>, bytes: Buffer) {
+export async function redactFor(
+  parts: CaptureParts,
+  { device, learned }: Omit<CaptureOf, 'run' | 'targetId'>,
+  bytes: Buffer,
+) {
   const { key } = await parts.keyring.forPurpose('fingerprint', null)
   return parts.text.redact({ bytes, platform: device.platform, deviceId: device.id, key, learned: [...learned] })
 }
 
-/** The original under the device's own key. */
-export async function sealOriginal(parts: Pick<CaptureParts, 'keyring'>, deviceId: string, bytes: Buffer): Promise<Capture['sealed']> {
+/** The original under the device's own key; it opens in this place only. */
+export async function sealOriginal(
+  parts: Pick<CaptureParts, 'keyring'>,
+  deviceId: string,
+  bytes: Buffer,
+  place: string,
+): Promise<Capture['sealed']> {
   const { dataKeyId, key } = await parts.keyring.forPurpose('escrow', deviceId)
   const rawSha256 = createHash('sha256').update(bytes).digest('hex')
-  return { dataKeyId, bytes: sealChunks(key, bytes, `escrow:${deviceId}:${rawSha256}`), rawSha256, rawBytes: bytes.length }
+  return { dataKeyId, bytes: sealChunks(key, bytes, place), rawSha256, rawBytes: bytes.length }
 }
 
 /** What the last good snapshot lets a visit know: an unchanged device then needs one read, and a shrunken text a second one. */
-export async function lastGoodOf(parts: CaptureParts, of: Omit<CaptureOf, 'run' | 'targetId'>, artifact: string): Promise<LastGood | undefined> {
+export async function lastGoodOf(
+  parts: CaptureParts,
+  of: Omit<CaptureOf, 'run' | 'targetId'>,
+  artifact: string,
+): Promise<LastGood | undefined> {
   const snapshot = await parts.snapshots.latest(who, of.device.id, artifact)
   const escrow = snapshot && (await parts.escrows.get(who, snapshot.id))
   if (!snapshot || !escrow) return undefined

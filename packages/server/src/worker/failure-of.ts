@@ -1,4 +1,6 @@
 import { DeviceError } from '@netraven/device'
+import { v7 as uuid } from 'uuid'
+import { quarantineContext } from '../crypto/seal.ts'
 import { AppError } from '../errors/app-error.ts'
 import type { Artifact } from '../jobs/job-type.ts'
 import type { Suspect } from '../snapshots/quarantine.ts'
@@ -13,7 +15,12 @@ type Leftover = Pick<Artifact, 'name' | 'bytes'>
 
 /** What a target's row, log and message say about an error. Device text in it is redacted; text that was read is sealed
  *  for the quarantine. Faults of our own get a system code and no detail: their stack is in the log. */
-export async function failureOf(parts: FailureParts, of: CaptureOf, error: unknown, leftover?: Leftover): Promise<TargetFailure> {
+export async function failureOf(
+  parts: FailureParts,
+  of: CaptureOf,
+  error: unknown,
+  leftover?: Leftover,
+): Promise<TargetFailure> {
   if (!(error instanceof DeviceError)) return { status: 'FAILED', details: {}, ...systemFault(error) }
   const { transcriptTail, partial, ...details } = error.details
   const tail = transcriptTail ? await redactTail(parts, of, transcriptTail) : undefined
@@ -29,14 +36,16 @@ export async function failureOf(parts: FailureParts, of: CaptureOf, error: unkno
 }
 
 async function suspectOf(parts: FailureParts, of: CaptureOf, text: Leftover, error: DeviceError): Promise<Suspect> {
+  const id = uuid()
   return {
+    id,
     deviceId: of.device.id,
     targetId: of.targetId,
     runId: of.run.id,
     artifact: text.name,
     reason: error.message,
     errorCode: error.kind,
-    sealed: await sealOriginal(parts, of.device.id, text.bytes),
+    sealed: await sealOriginal(parts, of.device.id, text.bytes, quarantineContext(id)),
   }
 }
 
@@ -53,9 +62,13 @@ async function redactTail(parts: FailureParts, of: CaptureOf, tail: string): Pro
 const DISK_FULL = new Set(['53100', 'ENOSPC'])
 
 function systemFault(error: unknown): { code: string; message: string } {
-  if (error instanceof RedactionFailed) return { code: 'REDACTION_FAILED', message: 'its secrets could not be taken out, so nothing was kept in clear' }
+  if (error instanceof RedactionFailed)
+    return { code: 'REDACTION_FAILED', message: 'its secrets could not be taken out, so nothing was kept in clear' }
   if (error instanceof AppError && error.kind === 'sealed') return { code: 'SEALED', message: error.message }
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (DISK_FULL.has(code)) return { code: 'STORAGE_FULL', message: 'the database has no room left; nothing was stored' }
-  return { code: 'INTERNAL', message: 'a fault of NetRaven itself; the log has the details under the same correlation id' }
+  return {
+    code: 'INTERNAL',
+    message: 'a fault of NetRaven itself; the log has the details under the same correlation id',
+  }
 }

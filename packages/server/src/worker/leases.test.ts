@@ -2,7 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Claim } from '../store/targets.ts'
 import { createLeases } from './leases.ts'
 
-const claim = (id: string): Claim => ({ target: { id, runId: 'run-1' } as Claim['target'], attempt: 3, leaseUntil: new Date() })
+const claim = (id: string): Claim => ({
+  target: { id, runId: 'run-1' } as Claim['target'],
+  attempt: 3,
+  leaseUntil: new Date(),
+})
 
 describe('leases', () => {
   let renewed: string[] | Error

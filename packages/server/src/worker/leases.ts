@@ -69,7 +69,8 @@ export function createLeases(parts: LeaseParts): Leases {
 
   function expire(): void {
     for (const lease of held.values()) {
-      if (performance.now() > lease.deadline) lease.lost.abort(new Error('the lease ran out before it could be renewed'))
+      if (performance.now() > lease.deadline)
+        lease.lost.abort(new Error('the lease ran out before it could be renewed'))
     }
   }
 

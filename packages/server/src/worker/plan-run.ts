@@ -26,7 +26,7 @@ export async function planRun(parts: PlanParts, runId: string): Promise<void> {
   const who = actingFor(run)
   const choice = await choiceOf(parts, run)
   let total = 0
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const devices = await parts.devices.chosen(who, choice, after, PAGE)
     await parts.targets.add(run.id, devices)
     total += devices.length

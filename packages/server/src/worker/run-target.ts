@@ -10,7 +10,14 @@ import type { Claim } from '../store/targets.ts'
 import { type CaptureOf, type CaptureParts, captureArtifact, lastGoodOf } from './capture-artifact.ts'
 import { failureOf } from './failure-of.ts'
 import type { Lease, Leases } from './leases.ts'
-import { LeaseLost, type Settled, settleFailure, settleSuccess, type SettleParts, type TargetFailure } from './settle-target.ts'
+import {
+  LeaseLost,
+  type Settled,
+  settleFailure,
+  settleSuccess,
+  type SettleParts,
+  type TargetFailure,
+} from './settle-target.ts'
 import { visitDevice, type VisitParts, type Work } from './visit-device.ts'
 
 export interface TargetParts extends SettleParts, CaptureParts, VisitParts {
@@ -63,7 +70,10 @@ async function workOff(parts: TargetParts, settled: Settled, lease: Lease, stopp
     await settleFailure(parts, settled, await failureOf(parts, of, visit.error))
   } catch (error) {
     if (error instanceof LeaseLost) throw error
-    parts.log.error({ category: 'execution', error, runId: run.id, targetId: of.targetId }, `${device.hostname}: not kept`)
+    parts.log.error(
+      { category: 'execution', error, runId: run.id, targetId: of.targetId },
+      `${device.hostname}: not kept`,
+    )
     await settleFailure(parts, settled, await failureOf(parts, of, error))
   }
 }

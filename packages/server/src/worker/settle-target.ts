@@ -39,10 +39,18 @@ export async function settleSuccess(
   const kept = await parts.db.transaction(async () => {
     const all: Kept[] = []
     for (const capture of captures) all.push(await keep(parts, capture))
-    if (Object.values(facts).some(Boolean)) await parts.devices.setFacts(systemCaller('worker'), target.deviceId, { ...facts })
+    if (Object.values(facts).some(Boolean))
+      await parts.devices.setFacts(systemCaller('worker'), target.deviceId, { ...facts })
     const [first] = all
-    await finish(parts, claim, { ...NOTHING, status: 'SUCCEEDED', snapshotId: first?.snapshotId ?? null, outcome: first?.outcome ?? null })
-    await parts.logs.append([...logs, ...captures.map((capture, index) => keptLog(capture, all[index]))].map(about(claim, run)))
+    await finish(parts, claim, {
+      ...NOTHING,
+      status: 'SUCCEEDED',
+      snapshotId: first?.snapshotId ?? null,
+      outcome: first?.outcome ?? null,
+    })
+    await parts.logs.append(
+      [...logs, ...captures.map((capture, index) => keptLog(capture, all[index]))].map(about(claim, run)),
+    )
     await advanceRun(parts, run.id)
     await failpoint('worker.before-commit')
     return all
@@ -61,7 +69,11 @@ export interface TargetFailure {
 }
 
 /** Failure: the reason, the text in quarantine if there was any, and the run's next step in one transaction. */
-export async function settleFailure(parts: SettleParts, { claim, run, logs }: Settled, failure: TargetFailure): Promise<void> {
+export async function settleFailure(
+  parts: SettleParts,
+  { claim, run, logs }: Settled,
+  failure: TargetFailure,
+): Promise<void> {
   const { target } = claim
   const { status, code, message, details, suspect } = failure
   await parts.db.transaction(async () => {
@@ -70,7 +82,11 @@ export async function settleFailure(parts: SettleParts, { claim, run, logs }: Se
     await parts.logs.append([...logs, failureLog(target.hostname, failure)].map(about(claim, run)))
     if (status === 'FAILED') {
       const payload = { device_id: target.deviceId, hostname: target.hostname, run_id: run.id, code, message }
-      await parts.outbox.add({ type: FAILURE_EVENTS[code] ?? 'device.backup.failed', payload, correlationId: run.correlationId })
+      await parts.outbox.add({
+        type: FAILURE_EVENTS[code] ?? 'device.backup.failed',
+        payload,
+        correlationId: run.correlationId,
+      })
     }
     await advanceRun(parts, run.id)
   })
@@ -82,16 +98,26 @@ const FAILURE_EVENTS: Readonly<Record<string, string>> = {
   auth: 'credential.refused',
 }
 
-const NOTHING: Omit<TargetResult, 'status'> = { errorCode: null, errorMessage: null, errorDetails: null, snapshotId: null, outcome: null }
+const NOTHING: Omit<TargetResult, 'status'> = {
+  errorCode: null,
+  errorMessage: null,
+  errorDetails: null,
+  snapshotId: null,
+  outcome: null,
+}
 
 async function finish(parts: SettleParts, { target, attempt }: Claim, result: TargetResult): Promise<void> {
-  if (!(await parts.targets.finish(target.id, attempt, result))) throw new LeaseLost(`${target.hostname}: attempt ${attempt} is no longer the current one`)
-  await parts.db.notify('netraven_events', JSON.stringify({ type: 'target.completed', runId: target.runId, targetId: target.id }))
+  if (!(await parts.targets.finish(target.id, attempt, result)))
+    throw new LeaseLost(`${target.hostname}: attempt ${attempt} is no longer the current one`)
+  await parts.db.notify(
+    'netraven_events',
+    JSON.stringify({ type: 'target.completed', runId: target.runId, targetId: target.id }),
+  )
 }
 
 const keptLog = (capture: Capture, kept: Kept | undefined): LogInput => {
   const lines = capture.text.toString('latin1').split('\n').length - 1
-  const change = kept?.outcome === 'changed' ? ` (+${capture.linesAdded} -${capture.linesRemoved})` : ''
+  const change = kept?.outcome === 'changed' ? ` (+${capture.lines.added} -${capture.lines.removed})` : ''
   const message = `${capture.device.hostname}: ${capture.artifact} ${kept?.outcome}${change}, ${lines} lines, proven by ${capture.provenBy}`
   return { level: 'INFO', category: 'result', message }
 }

@@ -32,7 +32,9 @@ export interface Failure {
   readonly visits: number
 }
 
-export type Visit = { readonly ok: true; readonly findings: Findings; readonly visits: number } | ({ readonly ok: false } & Failure)
+export type Visit =
+  | { readonly ok: true; readonly findings: Findings; readonly visits: number }
+  | ({ readonly ok: false } & Failure)
 
 /** Opens a session to a device and lets the job type work on it: the only door to a device in a run. Tries again, or
  *  with the next credential, as the kind of the error says. A DeviceError is a value here; anything else is a bug and throws. */
@@ -84,7 +86,11 @@ async function visitOnce(
 }
 
 const noCredential = (device: Device): DeviceError =>
-  new DeviceError('auth', `no credential fits ${device.hostname}: none shares a tag with it, or the last ones were refused too often`, {
-    host: device.address,
-    hint: `netraven credential add NAME --username USER${device.tags[0] ? ` --tag ${device.tags[0]}` : ''}`,
-  })
+  new DeviceError(
+    'auth',
+    `no credential fits ${device.hostname}: none shares a tag with it, or the last ones were refused too often`,
+    {
+      host: device.address,
+      hint: `netraven credential add NAME --username USER${device.tags[0] ? ` --tag ${device.tags[0]}` : ''}`,
+    },
+  )
