@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts'
+import type { Log } from '../log/log.ts'
 import type { PublicationStore } from '../store/publications.ts'
 import type { BlobStore } from '../store/snapshots.ts'
 import type { Layout } from './path-of.ts'
@@ -16,10 +17,7 @@ export interface ArchiveSettings {
   readonly checkMs?: number
 }
 
-export interface ArchiveLog {
-  info(fields: Record<string, unknown>, message: string): void
-  warn(fields: Record<string, unknown>, message: string): void
-}
+export type ArchiveLog = Pick<Log, 'info' | 'warn'>
 
 export interface ArchiveParts {
   readonly db: Database

@@ -1,10 +1,10 @@
 import { AppError } from '../errors/app-error.ts'
-import type { ArchiveLog, ArchiveParts } from './archive-parts.ts'
-import { createBell, type Bell } from './bell.ts'
+import type { ArchiveParts } from './archive-parts.ts'
+import { createBell } from './bell.ts'
+import { publishUntil } from './lead.ts'
 import type { Layout } from './path-of.ts'
 import { createPublisher, type Publisher } from './publisher.ts'
 import type { RebuildReport } from './rebuild.ts'
-import { createUpkeep } from './upkeep.ts'
 import { verifyArchive, type ArchiveReport } from './verify.ts'
 
 /** The channel on which a new publication is announced; the payload is empty. */
@@ -12,13 +12,8 @@ export const publicationsChannel = 'netraven_publications'
 
 const leadership = 'archivist'
 
-/** Looks for new rows and at the archive this often, announced or not. */
-const pollMs = 2_000
-
 /** Who does not lead asks this often whether it may. */
-const candidateMs = 1_000
-
-const longestPauseMs = 5_000
+const candidateMs = 2_000
 
 /** Publishes kept snapshots in Git. One archivist leads, however many there are. */
 export interface Archivist {
@@ -63,7 +58,9 @@ export function createArchivist(parts: ArchiveParts): Archivist {
     lead: async (signal) => {
       const pause = createBell()
       while (!signal.aborted) {
-        await leadOnce(signal).catch((error: unknown) => report(parts.log, error, 'the lead of the archive was lost'))
+        await leadOnce(signal).catch((error: unknown) => {
+          parts.log.warn({ category: 'system', error }, 'the lead of the archive was lost')
+        })
         await pause.wait(1, candidateMs, signal)
       }
     },
@@ -77,31 +74,3 @@ export function createArchivist(parts: ArchiveParts): Archivist {
     verify: () => verifyArchive(parts),
   }
 }
-
-/** Publishes what comes, by the batch or after the flush time, and looks after the archive when nothing comes. */
-async function publishUntil(parts: ArchiveParts, publisher: Publisher, bell: Bell, stop: AbortSignal): Promise<void> {
-  const { batch, flushMs, checkMs = 20_000 } = parts.settings
-  const upkeep = createUpkeep({ log: parts.log, checkMs, whenDamaged: publisher.suspect, signal: stop })
-  let pauseMs = flushMs
-  while (!stop.aborted) {
-    try {
-      bell.hush()
-      const isFull = (await publisher.publishBatch()) >= batch
-      pauseMs = flushMs
-      if (isFull) continue
-      if (await bell.wait(1, pollMs, stop)) await bell.wait(batch, flushMs, stop)
-      else if (!stop.aborted && !upkeep.isRunning) {
-        await publisher.attend()
-        upkeep.startIfDue(await publisher.repository())
-      }
-    } catch (error) {
-      if (stop.aborted) return
-      report(parts.log, error, 'publishing failed and is tried again')
-      await bell.wait(Infinity, pauseMs, stop)
-      pauseMs = Math.min(pauseMs * 2, longestPauseMs)
-    }
-  }
-}
-
-const report = (log: ArchiveLog, error: unknown, message: string): void =>
-  log.warn({ category: 'system', error }, message)
