@@ -42,6 +42,7 @@ export function createScreenLine(): ScreenLine {
       return text
     },
     print: (printed) => {
+      if (printed === '') return // nothing printed pads nothing
       if (ghosts.size === 0) put(printed)
       else for (const char of printed) putOverGhosts(char)
     },
