@@ -88,7 +88,6 @@ function createReading(line: Line, rules: ReadRules) {
       if (tail === 'stranger' && strangers.state() === 'back') return endingBy('prompt')
       if (tail === 'stranger' && strangers.state() === 'lost') throw lost(line)
       if (leftMs() <= 0) throw silent(line)
-      if (tail === 'stranger' && strangers.state() === 'lost') throw lost(line)
       if (tail === 'pager') turnPage(line, pages)
       else if (tail === 'stranger') strangers.nudge()
       return undefined
