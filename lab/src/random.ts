@@ -2,7 +2,6 @@
 export interface Random {
   /** A whole number from `least` to `most`, both included. */
   readonly int: (least: number, most: number) => number
-  readonly pick: <T>(from: readonly T[]) => T
 }
 
 /** mulberry32. Source: https://gist.github.com/tommyettinger/46a874533244883189143505d203312c */
@@ -14,13 +13,5 @@ export function createRandom(seed: number): Random {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
-  const int = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1))
-  return {
-    int,
-    pick(from) {
-      const picked = from[int(0, from.length - 1)]
-      if (picked === undefined) throw new Error('Nothing to pick from')
-      return picked
-    },
-  }
+  return { int: (least, most) => least + Math.floor(next() * (most - least + 1)) }
 }
