@@ -27,7 +27,7 @@ export interface Artifact {
 /** The last text that was proven, without handing it out: it may count as the first of two reads. */
 export interface LastGood {
   readonly bytes: number
-  sameAs(text: string): boolean
+  sameAs(text: string): boolean | Promise<boolean>
 }
 
 export interface GetConfigOptions {
@@ -64,7 +64,7 @@ export async function getConfig(
   let read = first.read
   for (;;) {
     const same = withoutVolatile(read.raw, platform.text)
-    const equalRead = earlier.includes(same) || isLastGood(read.raw, options.lastGood)
+    const equalRead = earlier.includes(same) || (await isLastGood(read.raw, options.lastGood))
     const isShrunk = shrank(read.raw, options.lastGood)
     const verdict = complete(read.raw, platform.complete, { exitStatus: read.exitStatus, equalRead })
     earlier.push(same)
@@ -121,7 +121,8 @@ async function readOnce(
   return { raw, exitStatus, command: commands.join('; ') }
 }
 
-const isLastGood = (raw: string, lastGood: LastGood | undefined): boolean => lastGood?.sameAs(textOf(raw)) ?? false
+const isLastGood = async (raw: string, lastGood: LastGood | undefined): Promise<boolean> =>
+  (await lastGood?.sameAs(textOf(raw))) ?? false
 
 const shrank = (raw: string, lastGood: LastGood | undefined): boolean =>
   lastGood !== undefined && raw.length < lastGood.bytes * (1 - SHRINK_LIMIT)
