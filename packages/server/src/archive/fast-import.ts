@@ -33,10 +33,10 @@ export function startFastImport(git: Git, parent: string | undefined, signal?: A
   )
   let written = 0
 
-  /** What does not come because the child has ended, ends too. */
+  /** What fails or does not come because the child has ended, ends with the child's own reason. */
   const orEnd = async (wish: Promise<unknown>): Promise<void> => {
-    const isOver = await Promise.race([wish.then(() => false), ended.then(() => true)])
-    if (isOver) throw new Error('git fast-import has ended before it was told to')
+    const end = ended.then(() => Promise.reject(new Error('git fast-import has ended before it was told to')))
+    await Promise.race([wish.catch(() => end), end])
   }
   const write = async (bytes: Buffer | string): Promise<void> => {
     if (!child.stdin.write(bytes)) await orEnd(once(child.stdin, 'drain'))

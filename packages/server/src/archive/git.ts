@@ -71,7 +71,7 @@ function answerOf(child: ChildProcessWithoutNullStreams, input: string | Buffer 
     const stderr = collect(child.stderr)
     child.on('error', (error) => reject(explain(error)))
     child.on('close', (code, killedBy) => {
-      if (code === null) return reject(new Error(`git was killed by ${killedBy}`))
+      if (code === null) return reject(new GitError(`git was killed by ${killedBy}`))
       try {
         resolve({ code, stdout: stdout(), stderr: stderr().toString('utf8') })
       } catch (error) {

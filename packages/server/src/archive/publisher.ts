@@ -5,7 +5,7 @@ import { createHold } from './hold.ts'
 import { findLeftovers } from './leftovers.ts'
 import type { Layout } from './path-of.ts'
 import { rebuildArchive, type RebuildReport } from './rebuild.ts'
-import { openRepository, type Repository } from './repository.ts'
+import { openIfReadable, type Repository } from './repository.ts'
 import { abandonedMs } from './take-over.ts'
 
 /** What the leader does: one batch after the other, and the archive made whole where it is not. */
@@ -35,7 +35,7 @@ export function createPublisher(parts: ArchiveParts, signal: AbortSignal): Publi
   }
   const rebuild = async (layout?: Layout): Promise<RebuildReport> => {
     await hold.release()
-    const found = await openRepository(settings.path)
+    const found = await openIfReadable(settings.path)
     return rebuildArchive(parts, layout ?? found?.layout ?? settings.layout, signal)
   }
   /** What throws leaves nothing open: the next act takes over anew. */

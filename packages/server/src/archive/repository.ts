@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AppError } from '../errors/app-error.ts'
-import { createGit, type Git } from './git.ts'
+import { createGit, GitError, type Git } from './git.ts'
 import { layouts, type Layout } from './path-of.ts'
 
 /** In the repository: says that it is ours, and how its paths are made. */
@@ -14,6 +14,16 @@ const config: readonly (readonly [string, string])[] = [
   ['core.fsync', 'all'],
   // Only the archivist tidies up, at a moment of its own choice.
   ['gc.auto', '0'],
+  // Files that nobody here needs, and that fsck does not check.
+  ['gc.packRefs', 'false'],
+  ['repack.updateServerInfo', 'false'],
+  ['repack.writeBitmaps', 'false'],
+]
+
+/** Written by `git init`. */
+const initial: readonly (readonly [string, string])[] = [
+  ['core.repositoryformatversion', '0'],
+  ['core.bare', 'true'],
 ]
 
 /** The bare repository as the archivist sees it. */
@@ -30,7 +40,7 @@ export interface Repository {
   moveTip(commitId: string | undefined): Promise<void>
   /** Keeps commits that are not ours reachable, under a ref of their own. */
   setAside(commitId: string): Promise<void>
-  /** What `git fsck` complains about; empty when all is well. */
+  /** What `git fsck` complains about, and what it does not look at: HEAD and the settings. Empty when all is well. */
   faults(signal?: AbortSignal): Promise<string[]>
 }
 
@@ -49,13 +59,26 @@ export async function initRepository(path: string, layout: Layout): Promise<Repo
 export async function openRepository(path: string): Promise<Repository | undefined> {
   const names = await readdir(path).catch(ifMissing)
   if (names.every((name) => name === 'refs' || name === 'objects')) return undefined
-  const word = await readFile(join(path, layoutFile), 'utf8').catch(() => '')
-  const layout = layouts.find((known) => known === word.trim())
+  if (!names.includes(layoutFile)) {
+    throw new AppError(
+      'conflict',
+      `${path} is not an archive of NetRaven (it has no file ${layoutFile}). Move it away, or set archive.path to another folder`,
+    )
+  }
+  const word = await readFile(join(path, layoutFile), 'utf8')
+  const layout = layouts.find((known) => word === `${known}\n`)
   if (layout) return describe(path, layout)
-  throw new AppError(
-    'conflict',
-    `${path} is not an archive of NetRaven (it has no file ${layoutFile}). Move it away, or set archive.path to another folder`,
-  )
+  throw new GitError(`${join(path, layoutFile)} is damaged`)
+}
+
+/** For one who is going to write it anew if it cannot be read. */
+export async function openIfReadable(path: string): Promise<Repository | undefined> {
+  try {
+    return await openRepository(path)
+  } catch (error) {
+    if (error instanceof GitError) return undefined
+    throw error
+  }
 }
 
 function ifMissing(error: NodeJS.ErrnoException): string[] {
@@ -108,5 +131,14 @@ async function faultsOf(git: Git, signal: AbortSignal | undefined): Promise<stri
   const said = `${answer.stdout.toString()}\n${answer.stderr}`
     .split('\n')
     .filter((line) => line && !line.startsWith('notice:'))
-  return answer.code === 0 || said.length > 0 ? said : [`git fsck ended with ${answer.code}`]
+  if (answer.code !== 0) return said.length > 0 ? said : [`git fsck ended with ${answer.code}`]
+  return [...said, ...(await faultsOfSettings(git))]
+}
+
+async function faultsOfSettings(git: Git): Promise<string[]> {
+  const head = await git.run(['symbolic-ref', 'HEAD'], { accept: [0, 1, 128] })
+  const settings = (await git.run(['config', '--local', '--list'])).stdout.toString().split('\n')
+  const changed = [...initial, ...config].filter(([key, value]) => !settings.includes(`${key.toLowerCase()}=${value}`))
+  const faults = changed.map(([key, value]) => `its setting ${key} is not ${value}`)
+  return head.stdout.toString() === `${main}\n` ? faults : [...faults, `HEAD does not point to ${main}`]
 }

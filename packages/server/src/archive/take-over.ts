@@ -2,7 +2,7 @@ import type { ArchiveParts } from './archive-parts.ts'
 import { removeLeftovers } from './leftovers.ts'
 import { rebuildArchive, removeBeside } from './rebuild.ts'
 import { reconcile } from './reconcile.ts'
-import { openRepository, type Repository } from './repository.ts'
+import { openIfReadable, openRepository, type Repository } from './repository.ts'
 
 /** A lock this old belongs to nobody: the child of a killed leader ends when its input does, within milliseconds. */
 export const abandonedMs = 2_000
@@ -14,7 +14,7 @@ export async function takeOver(
 ): Promise<Repository> {
   const { path, layout } = parts.settings
   await removeBeside(path)
-  const found = await openRepository(path)
+  const found = await openIfReadable(path)
   if (found) {
     const removed = await removeLeftovers(path, abandonedMs)
     if (removed.length > 0) parts.log.warn({ category: 'system', files: removed }, 'cleared what a killed Git had left')

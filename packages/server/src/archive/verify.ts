@@ -19,19 +19,20 @@ const abandonedMs = 10_000
 export async function verifyArchive(parts: ArchiveParts): Promise<ArchiveReport> {
   const { path } = parts.settings
   const problems: ArchiveProblem[] = []
+  const complain = (what: string): number => problems.push({ what, where: path, repair: rebuildIt })
   const head = await parts.publications.head()
-  const repository = await openRepository(path)
   let commits = 0
-  if (repository) {
-    problems.push(...(await leftBehind(path)))
-    try {
-      problems.push(...(await repository.faults()).map((fault) => ({ what: fault, where: path, repair: rebuildIt })))
+  try {
+    const repository = await openRepository(path)
+    if (repository) {
+      for (const fault of await repository.faults()) complain(fault)
+      problems.push(...(await leftBehind(path)))
       commits = await compareWithRows(parts, repository, head?.number ?? 0, problems)
-    } catch (error) {
-      if (!(error instanceof GitError)) throw error
-      problems.push({ what: `cannot be read: ${error.message}`, where: path, repair: rebuildIt })
-    }
-  } else if (head) problems.push({ what: 'there is no archive', where: path, repair: rebuildIt })
+    } else if (head) complain('there is no archive')
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error
+    complain(`cannot be read: ${error.message}`)
+  }
   return { ok: problems.length === 0, commits, problems }
 }
 
