@@ -18,7 +18,7 @@ const names: readonly (readonly [RegExp, SecretType])[] = [
 const maybeSecret = /pass|secret|psk|key|token|community|pwd|phash/i
 const notNames = /^(?:no|public|max|min|last|next)|(?:publickey|passwordencryption)$/
 const notValues =
-  /^(?:true|false|yes|no|on|off|none|null|nil|n\/?a|enabled?|disabled?|required|optional|set|unset|default|\d{1,3}|-+|\{|\[|\(|%s|\$\{?\w*\}?)$/i
+  /^(?:true|false|yes|no|on|off|none|null|nil|n\/?a|enabled?|disabled?|required|optional|set|unset|default|\\|-+|\{|\[|\(|%s|\$\{?\w*\}?)$/i
 
 interface Name {
   readonly start: number
@@ -41,7 +41,7 @@ export function* findAssigned(text: string): Generator<ShapeHit> {
 
 /** Where the bare value ends that begins here. Remembers the last one, so a long word with many names is read once. */
 function createWordEnd(text: string): (start: number) => number {
-  const stop = /[\s"'<>]/g
+  const stop = /[\s"']|<\//g
   let from = 0
   let end = 0
   return (start) => {
@@ -68,7 +68,7 @@ function behindTag(text: string, name: Name): ShapeHit | null {
   const content = />([^<>\n]{1,8192})<\//y
   content.lastIndex = name.end
   const value = content.exec(text)?.[1]
-  if (value === undefined || notValues.test(value)) return null
+  if (value === undefined || isNoValue(value, name)) return null
   return { start: name.end + 1, end: name.end + 1 + value.length, type: name.type }
 }
 
@@ -80,12 +80,18 @@ function behindSign(text: string, name: Name, endOfWord: (start: number) => numb
   if (!found) return null
   const start = name.end + found[0].length
   const quoted = quotedAt(text, start)
-  if (quoted) return notValues.test(text.slice(quoted.start, quoted.end)) ? null : { ...quoted, type: name.type }
+  if (quoted) return isNoValue(text.slice(quoted.start, quoted.end), name) ? null : { ...quoted, type: name.type }
   const bare = text.slice(start, endOfWord(start))
   const value = /[,;]$/.test(bare.slice(-1)) ? bare.slice(0, -1) : bare
-  if (value === '' || notValues.test(value)) return null
+  if (value === '' || isNoValue(value, name)) return null
   const isClear = found[1] === '' ? found[0].includes('=') : isAlone(text, name, start + value.length)
   return isClear || looksRandom(value) ? { start, end: start + value.length, type: name.type } : null
+}
+
+/** Switches and counters, such as `token: false`; a number can be a password all the same. */
+function isNoValue(value: string, name: Name): boolean {
+  if (/^\d{1,3}$/.test(value)) return name.type !== 'password' && name.type !== 'psk'
+  return notValues.test(value)
 }
 
 function quotedAt(text: string, start: number): { start: number; end: number } | null {
@@ -110,7 +116,12 @@ function behindBlank(text: string, name: Name): ShapeHit | null {
   next.lastIndex = name.end
   const found = next.exec(text)
   const value = (found?.[2] ?? '').replace(/[.,;]$/, '')
-  if (!found || !looksRandom(value) || /public|host/i.test(text.slice(Math.max(0, name.start - 8), name.start)))
+  if (
+    !found ||
+    !looksRandom(value) ||
+    /=./.test(value) ||
+    /public|host/i.test(text.slice(Math.max(0, name.start - 8), name.start))
+  )
     return null
   const start = name.end + found[0].length - (found[2]?.length ?? 0)
   return { start, end: start + value.length, type: name.type }

@@ -30,7 +30,7 @@ export function createBlocks(style: BlockStyle): Blocks {
 export function guessBlockStyle(text: string): BlockStyle {
   const head = text.slice(0, 65_536)
   if (/^\s*config \S/m.test(head) && /^\s*(?:edit|set) /m.test(head)) return 'config'
-  if (/[^\s{] ?\{[ \t\r]*$/m.test(head) || /^[^\n"']*;[ \t\r]*(?:##[^\n]*)?$/m.test(head)) return 'braces'
+  if (/[^\s{] ?\{[ \t\r]*$|[\w"];[ \t\r]*(?:##[^\n]*)?$|; \}[ \t\r]*$/m.test(head)) return 'braces'
   if (/^\/[a-z]/m.test(head) && /^(?:add|set) |^\/\S+.* (?:add|set) /m.test(head)) return 'path'
   return 'indent'
 }

@@ -14,7 +14,9 @@ const commonWords = new Set(
   `public private admin administrator cisco default manager operator monitor password secret enable disable juniper
   mikrotik router switch firewall network netadmin system guest security server backup access remote telnet console
   community interface ethernet gigabitethernet loopback description hostname version configuration terminal running
-  startup permit control internal external primary secondary management production`.split(/\s+/),
+  startup permit control example neighbor protocols applications services authentication authorization accounting internal external primary secondary management production`.split(
+    /\s+/,
+  ),
 )
 
 /** Why a value must not be searched in other places, or null if it may: it would hit words that are no secret. */

@@ -62,12 +62,17 @@ function wordsOf(element: Element): string[] {
   return element.kind === 'optional' ? element.elements.flatMap(wordsOf) : []
 }
 
-/** One set of all rules given, for texts of an unknown platform. */
+/** One set of all rules given, those with the most keywords first: `isis password md5|clear <key>` before `isis password <key>`. */
 export function mergeRules(parts: readonly RuleData[], own: Omit<RuleData, 'hide' | 'keep'>): RuleData {
+  const hide = [...new Set(parts.flatMap((part) => part.hide))]
   return {
     ...own,
-    hide: [...new Set(parts.flatMap((part) => part.hide))],
+    hide: hide.toSorted((a, b) => keywordsIn(b) - keywordsIn(a)),
     keep: [...new Set(parts.flatMap((part) => part.keep))],
     stops: [...new Set(parts.flatMap((part) => part.stops ?? []))],
   }
+}
+
+function keywordsIn(pattern: string): number {
+  return pattern.replace(/\[[^\]]*\]|<[^>]*>/g, '').match(/(?<=^|[ ^])[/\w][^ ]*/g)?.length ?? 0
 }

@@ -6,7 +6,7 @@ import { others } from './rules/others.ts'
 import { routeros } from './rules/routeros.ts'
 
 /** Bare words such as `secret X` mean a secret in Junos only; elsewhere the shape of the value decides. */
-const ambiguous = /^\^?(?:secret\||password <|md5 #|community <|host-name|ascii-text|from community|psk\||private key)/
+const ambiguous = /^(?:secret\||password <|private key)/
 
 const unambiguous = (data: RuleData): RuleData => ({ ...data, hide: data.hide.filter((rule) => !ambiguous.test(rule)) })
 

@@ -48,7 +48,7 @@ function* findHashes(text: string): Generator<ShapeHit> {
 /** `scheme://user:password@host`; a number behind the host is a port. */
 function* findUrlPasswords(text: string): Generator<ShapeHit> {
   for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
-    const authority = /[^\s"'<>`]{0,512}/y
+    const authority = /(?:[^\s"<]|<(?!\/)){0,512}/y
     authority.lastIndex = at + 3
     const chunk = authority.exec(text)?.[0].split('://')[0] ?? ''
     const colon = chunk.indexOf(':')

@@ -57,10 +57,9 @@ export const linux: RuleData = {
     'psk|wpa_passphrase|wpa_psk|sae_password|wep_key0=<psk>',
     'password|passwd|private_key_passwd=<password>',
     'psk|wpa_passphrase|wpa_psk = <psk>',
-    'psk|xauth|eap <psk> $',
+    ': psk|xauth|eap <psk>',
     'auth_pass|requirepass|masterauth|bindpw|rootpw|rootbinddn_pw <password>',
     'machine * login * password <password>',
     '^# m|md5|sha1|sha256|sha384|sha512|aes128|aes256 <key>',
-    '^[!] enable password [T] <password rest>',
   ],
 }

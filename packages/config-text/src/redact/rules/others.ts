@@ -17,7 +17,7 @@ export const others: RuleData = {
     // ASA, FTD
     'enable password <password> encrypted|pbkdf2|level',
     '^passwd <password>',
-    'ikev1|ikev2 ... pre-shared-key [T] <psk>',
+    'ikev1|ikev2 [remote-authentication|local-authentication] pre-shared-key [T] <psk>',
     'ldap-login-password [T] <password>',
     'failover key [hex] [T] <key>',
     'failover ipsec pre-shared-key [T] <psk>',
@@ -42,7 +42,8 @@ export const others: RuleData = {
     'phash|bind-password|authpwd|privpwd|snmp-community-string <password>',
     // Huawei, Comware
     'cipher|irreversible-cipher <password>',
-    'password|shared-key|key simple|hash <password>',
+    'password|shared-key|key simple|hash|cipher|irreversible-cipher|ciphertext <password>',
+    'tacacs-server|radius-server ... key ciphertext|plaintext|encrypted <key>',
     'super password [level #] [simple|cipher|hash] [T] <password>',
     'snmp-agent community read|write [cipher|simple] <community>',
     'snmp-agent community [cipher|simple] <community>',
