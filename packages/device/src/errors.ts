@@ -47,9 +47,14 @@ export class DeviceError extends Error {
 
   /** The same error with more details; what was known already stays. */
   with(details: DeviceErrorDetails): DeviceError {
-    const richer = new DeviceError(this.kind, this.message, { ...details, ...this.details }, { cause: this.cause })
-    if (this.stack) richer.stack = this.stack
-    return richer
+    return this.withDetails({ ...details, ...this.details })
+  }
+
+  /** The same error with other details. */
+  withDetails(details: DeviceErrorDetails): DeviceError {
+    const other = new DeviceError(this.kind, this.message, details, { cause: this.cause })
+    if (this.stack) other.stack = this.stack
+    return other
   }
 }
 

@@ -8,6 +8,7 @@ import { bytesOf, textOf, type Answer } from './answer.ts'
 import { runExec } from './exec.ts'
 import { openShell, type AskOptions, type Shell } from './shell.ts'
 import { streamLines } from './stream.ts'
+import { withoutSecrets } from './tail.ts'
 
 /** One visit to a device, at its prompt. One command at a time; `await using` frees the line. */
 export interface Session extends AsyncDisposable {
@@ -43,7 +44,7 @@ export type Ask = (command: string, options?: AskOptions) => Promise<Answer>
 export async function createSession(parts: SessionParts): Promise<Session> {
   const { transport, platform } = parts
   const budgets = { ...DEFAULT_BUDGETS, ...parts.budgets }
-  const described = describing({ platform: platform.id, ...parts.details })
+  const described = describing(platform, { platform: platform.id, ...parts.details })
   let shell: Shell | undefined
   let mayExec = platform.exec
   let configHostname: string | null = null
@@ -95,13 +96,13 @@ export async function createSession(parts: SessionParts): Promise<Session> {
   }
 }
 
-/** Adds what is known about the device to every error. */
+/** Adds what is known about the device to every error, and takes the secrets out of what the device said last. */
 const describing =
-  (details: DeviceErrorDetails) =>
+  (platform: Platform, details: DeviceErrorDetails) =>
   async <T>(act: () => Promise<T>): Promise<T> => {
     try {
       return await act()
     } catch (error) {
-      throw error instanceof DeviceError ? error.with(details) : error
+      throw error instanceof DeviceError ? withoutSecrets(error, platform).with(details) : error
     }
   }

@@ -1,4 +1,6 @@
+import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { redact } from '@netraven/config-text'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { DeviceError, escapeControls, type Artifact, type Facts, type Session } from '@netraven/device'
 import { oneVisit, type VisitOptions } from './one-visit.ts'
@@ -6,6 +8,7 @@ import type { Surroundings } from './surroundings.ts'
 
 interface FetchOptions extends Omit<VisitOptions, 'host'> {
   readonly artifact: 'running-config' | 'startup-config' | 'facts'
+  readonly redact?: boolean
   readonly allowIncomplete?: boolean
   readonly json?: boolean
 }
@@ -37,6 +40,7 @@ export function fetchCommand(around: Surroundings): Command {
       new Option('--artifact <name>').choices(['running-config', 'startup-config', 'facts']).default('running-config'),
     )
     .addOption(new Option('--timeout <seconds>', 'for the whole visit').argParser(secondsOf))
+    .option('--redact', 'secrets as tokens')
     .option('--allow-incomplete', 'print a configuration that is not proven complete')
     .option('--json', 'one JSON document, also for an error')
     .addHelpText(
@@ -49,7 +53,7 @@ export function fetchCommand(around: Surroundings): Command {
 async function runFetch(options: FetchOptions & VisitOptions, around: Surroundings): Promise<void> {
   const started = Date.now()
   try {
-    const fetched = await oneVisit(options, around, (session) => fetchFrom(session, options))
+    const fetched = await oneVisit(options, around, (session, secrets) => fetchFrom(session, secrets, options))
     await print(fetched, options, Date.now() - started, around)
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error
@@ -57,7 +61,11 @@ async function runFetch(options: FetchOptions & VisitOptions, around: Surroundin
   }
 }
 
-async function fetchFrom(session: Session, options: FetchOptions & VisitOptions): Promise<Fetched> {
+async function fetchFrom(
+  session: Session,
+  secrets: readonly string[],
+  options: FetchOptions & VisitOptions,
+): Promise<Fetched> {
   const platform = session.platform.id
   if (options.artifact === 'facts') {
     const facts = await session.facts()
@@ -78,7 +86,14 @@ async function fetchFrom(session: Session, options: FetchOptions & VisitOptions)
     )
   }
   const facts = options.json ? await session.facts() : undefined
-  return { platform, facts, ...artifact }
+  return { platform, facts, ...(options.redact ? redacted(artifact, session, secrets) : artifact) }
+}
+
+/** The artifact with tokens instead of secrets; the fingerprints hold for this call only, because nothing is stored here. */
+function redacted(artifact: Artifact, session: Session, learned: readonly string[]): Artifact {
+  const options = { platform: session.platform.text, deviceId: randomUUID(), key: randomBytes(32), learned }
+  const bytes = Buffer.from(redact(artifact.bytes.toString('latin1'), options).text, 'latin1')
+  return { ...artifact, text: bytes.toString('utf8'), bytes }
 }
 
 async function print(

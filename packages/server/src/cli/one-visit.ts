@@ -28,11 +28,11 @@ export interface VisitOptions {
   readonly timeout?: number
 }
 
-/** Visits one device and does what `act` wants there. Beside the worker the only opener of sessions. */
+/** Visits one device and does what `act` wants there; `act` also learns the secrets of the login, to take them out of texts. Beside the worker the only opener of sessions. */
 export async function oneVisit<T>(
   options: VisitOptions,
   around: Surroundings,
-  act: (session: Session) => Promise<T>,
+  act: (session: Session, secrets: readonly string[]) => Promise<T>,
 ): Promise<T> {
   if (options.transport !== 'ssh') {
     throw new DeviceError('unsupported', `the transport "${options.transport}" is not there yet`, {
@@ -55,7 +55,7 @@ export async function oneVisit<T>(
     ...(options.timeout !== undefined && { budgets: { totalMs: options.timeout * 1000 } }),
     signal: around.signal,
   })
-  return await act(session)
+  return await act(session, enableSecret ? [password, enableSecret] : [password])
 }
 
 /** The password from the environment, a file it names, or a prompt without echo. */
