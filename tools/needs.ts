@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url'
 
 const { env } = process
 
+/** The server on which tests make databases of their own. */
+export const testDatabaseUrl = (): string | undefined => env['NETRAVEN_TEST_DATABASE_URL']
+
 /** What a suite may need from outside: how to see that it is there, and what to do when it is not. */
 const outside = {
   postgres: {

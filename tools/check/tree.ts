@@ -21,7 +21,7 @@ export const files: readonly string[] = gitFiles('--cached', '--others', '--excl
 export const code: readonly string[] = files.filter((file) => /\.(ts|mts|js|mjs)$/.test(file))
 export const typescript: readonly string[] = files.filter((file) => file.endsWith('.ts'))
 export const formatted: readonly string[] = files.filter(
-  (file) => /\.(ts|mts|js|mjs|json|jsonc|md|ya?ml)$/.test(file) && file !== 'package-lock.json',
+  (file) => /\.(ts|mts|js|mjs|json|jsonc|md|ya?ml)$/.test(file) && !/^package-lock\.json$|\/transcripts\//.test(file),
 )
 
 export const read = (file: string): string => readFileSync(join(repository, file), 'utf8')

@@ -23,21 +23,30 @@ export const oneSshFactory: Rule = {
   },
 }
 
-/** A session to a device is opened by a visit of the worker, or by the one visit of the command line; nothing else
- *  reaches a device past runs, credentials and audit. */
-export const oneOpener: Rule = {
+/** A door for one name of a module: only the files that .oxlintrc.json exempts import it. A type passes everywhere. */
+const importDoor = (module: RegExp, name: string, message: string): Rule => ({
   create: (context) => ({
     ImportDeclaration(node) {
-      if (node.source.value !== '@netraven/device' || node.importKind === 'type') return
+      if (!module.test(node.source.value) || node.importKind === 'type') return
       for (const specifier of node.specifiers)
-        if (['openSession', '*'].includes(importedName(specifier)))
-          context.report({
-            node: specifier,
-            message: 'Only worker/visit-device.ts and cli/one-visit.ts open a session to a device.',
-          })
+        if ([name, '*'].includes(importedName(specifier))) context.report({ node: specifier, message })
     },
   }),
-}
+})
+
+/** Whatever reaches a device some other way goes past runs, credentials and audit. */
+export const oneOpener: Rule = importDoor(
+  /^@netraven\/device$/,
+  'openSession',
+  'Only worker/visit-device.ts and cli/one-visit.ts open a session to a device.',
+)
+
+/** Whatever opens a credential some other way leaves no audit row. */
+export const oneUnlocker: Rule = importDoor(
+  /\/crypto\/seal\.ts$/,
+  'open',
+  'Only credentials/unlock.ts opens what is sealed with a key.',
+)
 
 /** A shell reads device names and paths as commands: programs are started with argument arrays only. */
 export const noShell: Rule = {

@@ -35,6 +35,15 @@ check('one-opener', {
   ],
 })
 
+check('one-unlocker', {
+  right: [
+    "import { seal } from '../crypto/seal.ts'",
+    "import { open } from 'node:fs/promises'",
+    "import type { open } from '../crypto/seal.ts'",
+  ],
+  wrong: ["import { open } from '../crypto/seal.ts'", "import { seal, open as unseal } from '../../crypto/seal.ts'"],
+})
+
 check('no-shell', {
   right: [
     "import { spawn } from 'node:child_process'; spawn('git', ['status'], { shell: false })",
