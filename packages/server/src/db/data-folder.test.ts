@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -42,20 +51,27 @@ describe('the data folder', () => {
     expect(existsSync(join(folder, 'lock.json'))).toBe(true)
   })
 
-  it('is taken over at once from a process that was killed', async () => {
-    await (await hold())[Symbol.asyncDispose]()
-    const gone = spawnSync(process.execPath, ['-e', '']).pid
-    const own = {
-      boot: readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim(),
-      host: 'h',
-      renewedAt: Date.now(),
-    }
-    writeFileSync(join(folder, 'lock.json'), JSON.stringify({ ...own, pid: gone, start: '1', pidNamespace: 'pid:[1]' }))
-    await expect(hold()).rejects.toThrow(`process ${gone} on h`)
+  const left = (holder: object): void => {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()
+    const pidNamespace = readlinkSync('/proc/self/ns/pid')
+    const pid = spawnSync(process.execPath, ['-e', '']).pid
     writeFileSync(
       join(folder, 'lock.json'),
-      JSON.stringify({ ...own, pid: gone, start: '1', pidNamespace: 'pid:[1]', renewedAt: 0 }),
+      JSON.stringify({ pid, start: '1', boot, pidNamespace, host: 'h', renewedAt: Date.now(), ...holder }),
     )
+  }
+
+  it('is taken over at once from a process that was killed', async () => {
+    await (await hold())[Symbol.asyncDispose]()
+    left({})
+    await using _held = await hold()
+  })
+
+  it('is taken over from another container only after its silence', async () => {
+    await (await hold())[Symbol.asyncDispose]()
+    left({ pidNamespace: 'pid:[1]' })
+    await expect(hold()).rejects.toThrow(/is in use by process \d+ on h/)
+    left({ pidNamespace: 'pid:[1]', renewedAt: Date.now() - 20_000 })
     await using _held = await hold()
   })
 

@@ -16,7 +16,12 @@ export async function migrate(db: Database, steps: readonly SchemaStep[] = allSt
     await refuseNewer(pool, steps) // a newer program may have been at it meanwhile
     const failed = results.find(({ status }) => status === 'Error')?.migrationName
     const reason = error instanceof Error ? error.message : JSON.stringify(error)
-    throw new AppError('unavailable', `the schema could not be brought up to date${failed ? ` (${failed})` : ''}: ${reason}`, {}, { cause: error })
+    throw new AppError(
+      'unavailable',
+      `the schema could not be brought up to date${failed ? ` (${failed})` : ''}: ${reason}`,
+      {},
+      { cause: error },
+    )
   }
   return results.map(({ migrationName }) => migrationName)
 }

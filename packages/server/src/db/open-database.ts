@@ -5,8 +5,7 @@ import { openPostgres, type PostgresPlace } from './postgres/open-postgres.ts'
 
 export type DatabasePlace =
   /** `folder` undefined = in memory, for tests. The caller holds the lock of the data folder. */
-  | { readonly engine: 'pglite'; readonly folder: string | undefined }
-  | ({ readonly engine: 'postgres' } & PostgresPlace)
+  { readonly engine: 'pglite'; readonly folder: string | undefined } | ({ readonly engine: 'postgres' } & PostgresPlace)
 
 /** Opens the database; AppError `unavailable` says where it looked, never with which password. */
 export async function openDatabase(place: DatabasePlace): Promise<Database> {
@@ -21,6 +20,10 @@ export async function openDatabase(place: DatabasePlace): Promise<Database> {
 
 /** Host and database name of a URL: the rest may hold a password. */
 function withoutSecrets(url: string): string {
-  const { hostname, port, pathname } = URL.parse(url) ?? { hostname: 'an address that is no URL', port: '', pathname: '' }
+  const { hostname, port, pathname } = URL.parse(url) ?? {
+    hostname: 'an address that is no URL',
+    port: '',
+    pathname: '',
+  }
   return `${hostname}${port && `:${port}`}${pathname}`
 }

@@ -1,9 +1,14 @@
 /** The tables as Kysely sees them: one interface a table, columns in the order of the migration.
  *  Times are `timestamptz`, read as Date. Ids are UUID version 7, so they sort by time. */
-import type { Generated, JSONColumnType } from 'kysely'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 
 type At = Generated<Date>
-type Json<T extends object | null = Record<string, unknown>> = JSONColumnType<T, string, string>
+type Json<T extends object = Record<string, unknown>> = JSONColumnType<T, string, string>
+type JsonOrNull<T extends object = Record<string, unknown>> = ColumnType<
+  T | null,
+  string | null | undefined,
+  string | null
+>
 
 export interface UsersTable {
   id: string
@@ -50,7 +55,7 @@ export interface DevicesTable {
   platform: string
   algorithms: 'modern' | 'compatible' | 'legacy'
   enabled: Generated<boolean>
-  facts: Json<Record<string, string | null> | null>
+  facts: JsonOrNull<Record<string, string | null>>
   facts_at: Date | null
   /** Set while an offered host key waits for an admin. */
   held_reason: string | null
@@ -98,6 +103,8 @@ export interface CredentialsTable {
   enable_sealed: string | null
   data_key_id: string
   priority: Generated<number>
+  /** Refusals since the last success, on whatever device. */
+  refused_in_a_row: Generated<number>
   created_at: At
   updated_at: At
   version: Generated<number>
@@ -168,7 +175,7 @@ export interface RunsTable {
   type: string
   params: Json
   /** The devices of this run when it is not the job's own choice. */
-  device_ids: Json<string[] | null>
+  device_ids: JsonOrNull<string[]>
   /** The moment the schedule named; unique per job. Null for a run started by hand. */
   due_at: Date | null
   trigger: 'manual' | 'schedule'
@@ -207,7 +214,7 @@ export interface TargetsTable {
   ticketed_at: Date | null
   error_code: string | null
   error_message: string | null
-  error_details: Json<Record<string, unknown> | null>
+  error_details: JsonOrNull
   snapshot_id: string | null
   /** What the visit found: `new`, `changed`, `unchanged`. */
   outcome: string | null
@@ -314,7 +321,7 @@ export interface LogsTable {
   target_id: string | null
   device_id: string | null
   correlation_id: string | null
-  details: Json<Record<string, unknown> | null>
+  details: JsonOrNull
 }
 
 export interface AuditsTable {
@@ -326,7 +333,7 @@ export interface AuditsTable {
   action: string
   object_type: string
   object_id: string | null
-  details: Json<Record<string, unknown> | null>
+  details: JsonOrNull
   correlation_id: string | null
 }
 

@@ -1,4 +1,9 @@
+import { type Selectable, sql } from 'kysely'
+import type { Database } from '../db/database.ts'
+import type { EscrowsTable } from '../db/schema.ts'
 import type { Caller } from './caller.ts'
+import { bufferOf, bytes } from './columns.ts'
+import { seesDevice } from './visibility.ts'
 
 /** The sealed byte-exact original of a snapshot. */
 export interface Escrow {
@@ -38,3 +43,108 @@ export interface QuarantineStore {
   get(who: Caller, id: string): Promise<(QuarantineItem & { dataKeyId: string; sealed: Buffer }) | undefined>
   put(item: Omit<QuarantineItem, 'hostname' | 'createdAt'> & { dataKeyId: string; sealed: Buffer }): Promise<void>
 }
+
+export const createEscrowStore = (db: Database): EscrowStore => ({
+  async put(escrow) {
+    const content = {
+      data_key_id: escrow.dataKeyId,
+      raw_sha256: escrow.rawSha256,
+      raw_bytes: escrow.rawBytes,
+      sealed: bytes(escrow.sealed),
+      captured_at: escrow.capturedAt,
+    }
+    await db
+      .sql()
+      .insertInto('escrows')
+      .values({ snapshot_id: escrow.snapshotId, kind: escrow.kind, device_id: escrow.deviceId, ...content })
+      .onConflict((conflict) => {
+        const again = conflict.columns(['snapshot_id', 'kind'])
+        return escrow.kind === 'first' ? again.doNothing() : again.doUpdateSet(content)
+      })
+      .execute()
+  },
+  async get(who, snapshotId) {
+    const row = await db
+      .sql()
+      .selectFrom('escrows')
+      .selectAll()
+      .where('snapshot_id', '=', snapshotId)
+      .where(seesDevice(who, 'escrows.device_id'))
+      .orderBy('kind', 'desc') // newest before first
+      .limit(1)
+      .executeTakeFirst()
+    return row && escrowOf(row)
+  },
+  async *pages(limit) {
+    for (let after: { snapshotId: string; kind: string } | undefined; ;) {
+      const rows = await db
+        .sql()
+        .selectFrom('escrows')
+        .selectAll()
+        .$if(after !== undefined, (query) =>
+          query.where(sql<boolean>`(snapshot_id, kind) > (${after!.snapshotId}::uuid, ${after!.kind})`),
+        )
+        .orderBy('snapshot_id')
+        .orderBy('kind')
+        .limit(limit)
+        .execute()
+      yield* rows.map(escrowOf)
+      const last = rows.at(-1)
+      if (!last || rows.length < limit) return
+      after = { snapshotId: last.snapshot_id, kind: last.kind }
+    }
+  },
+})
+
+const escrowOf = (row: Selectable<EscrowsTable>): Escrow => ({
+  snapshotId: row.snapshot_id,
+  kind: row.kind,
+  deviceId: row.device_id,
+  dataKeyId: row.data_key_id,
+  rawSha256: row.raw_sha256,
+  rawBytes: row.raw_bytes,
+  sealed: bufferOf(row.sealed),
+  capturedAt: row.captured_at,
+})
+
+export const createQuarantineStore = (db: Database): QuarantineStore => ({
+  list: (who, limit) => quarantine(db, who).orderBy('quarantine.id', 'desc').limit(limit).execute(),
+  async get(who, id) {
+    const row = await quarantine(db, who)
+      .select(['quarantine.data_key_id as dataKeyId', 'quarantine.sealed'])
+      .where('quarantine.id', '=', id)
+      .executeTakeFirst()
+    return row && { ...row, sealed: bufferOf(row.sealed) }
+  },
+  async put(item) {
+    await db
+      .sql()
+      .insertInto('quarantine')
+      .values({
+        id: item.id,
+        device_id: item.deviceId,
+        target_id: item.targetId,
+        run_id: item.runId,
+        artifact: item.artifact,
+        reason: item.reason,
+        error_code: item.errorCode,
+        data_key_id: item.dataKeyId,
+        raw_bytes: item.rawBytes,
+        sealed: bytes(item.sealed),
+      })
+      .execute()
+  },
+})
+
+const quarantine = (db: Database, who: Caller) =>
+  db
+    .sql()
+    .selectFrom('quarantine')
+    .leftJoin('devices', 'devices.id', 'quarantine.device_id')
+    .leftJoin('targets', 'targets.id', 'quarantine.target_id')
+    .select(['quarantine.id', 'quarantine.device_id as deviceId', 'quarantine.target_id as targetId'])
+    .select(['quarantine.run_id as runId', 'quarantine.artifact', 'quarantine.reason'])
+    .select(['quarantine.error_code as errorCode', 'quarantine.raw_bytes as rawBytes'])
+    .select('quarantine.created_at as createdAt')
+    .select(sql<string>`coalesce(devices.hostname, targets.hostname, '')`.as('hostname'))
+    .where(seesDevice(who, 'quarantine.device_id'))

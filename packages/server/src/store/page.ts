@@ -16,3 +16,15 @@ export interface Cursored<T> {
   readonly items: readonly T[]
   readonly next: string | null
 }
+
+/** Limit and offset of a page, within bounds. */
+export const boundsOf = ({ page, size }: PageQuery): { limit: number; offset: number } => {
+  const limit = Math.min(Math.max(size, 1), 200)
+  return { limit, offset: (Math.max(page, 1) - 1) * limit }
+}
+
+/** Of `limit + 1` rows the part to show, and where the next one begins. */
+export function cursored<T extends { readonly id: string }>(rows: readonly T[], limit: number): Cursored<T> {
+  const items = rows.slice(0, limit)
+  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+}

@@ -1,3 +1,8 @@
+import { type Selectable, sql } from 'kysely'
+import type { Database } from '../db/database.ts'
+import type { PublicationsTable } from '../db/schema.ts'
+import { clock, json } from './columns.ts'
+
 /** One commit that the archive has or will have. Everything in the commit is in the row, so a rebuild gives the same commit id. */
 export interface Publication {
   readonly id: string
@@ -34,3 +39,93 @@ export interface PublicationStore {
   /** How many wait, and since when the oldest does. */
   lag(): Promise<{ waiting: number; oldest: Date | null }>
 }
+
+export const createPublicationStore = (db: Database): PublicationStore => {
+  const publications = () => db.sql().selectFrom('publications').selectAll()
+  return {
+    async add(input) {
+      await db
+        .sql()
+        .insertInto('publications')
+        .values({
+          id: input.id,
+          kind: input.kind,
+          device_id: input.deviceId,
+          snapshot_id: input.snapshotId,
+          hostname: input.hostname,
+          old_hostname: input.oldHostname,
+          artifact: input.artifact,
+          blob_sha256: input.blobSha256,
+          author_name: input.authorName,
+          message: input.message,
+          committed_at: input.committedAt,
+        })
+        .execute()
+    },
+    async number(limit) {
+      await sql`with next as (
+          select id, row_number() over (order by id) as step from publications
+          where number is null order by id limit ${limit})
+        update publications
+        set number = next.step + (select coalesce(max(number), 0) from publications)
+        from next where publications.id = next.id`.execute(db.sql())
+    },
+    async pending(limit) {
+      const rows = await publications()
+        .where('number', 'is not', null)
+        .where('commit_id', 'is', null)
+        .orderBy('number')
+        .limit(limit)
+        .execute()
+      return rows.map(publicationOf)
+    },
+    async after(number, limit) {
+      const rows = await publications().where('number', '>', number).orderBy('number').limit(limit).execute()
+      return rows.map(publicationOf)
+    },
+    async get(number) {
+      const row = await publications().where('number', '=', number).executeTakeFirst()
+      return row && publicationOf(row)
+    },
+    async findBySnapshot(snapshotId) {
+      const row = await publications().where('snapshot_id', '=', snapshotId).executeTakeFirst()
+      return row && publicationOf(row)
+    },
+    async markPublished(commits) {
+      await sql`update publications set commit_id = done."commitId", published_at = ${clock}
+        from jsonb_to_recordset(${json(commits)}::jsonb) as done(id uuid, "commitId" text)
+        where publications.id = done.id`.execute(db.sql())
+    },
+    async head() {
+      const row = await publications()
+        .where('commit_id', 'is not', null)
+        .orderBy('number', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row && { number: row.number!, commitId: row.commit_id! }
+    },
+    lag: () =>
+      db
+        .sql()
+        .selectFrom('publications')
+        .select(({ fn }) => [fn.countAll<number>().as('waiting'), fn.min('created_at').as('oldest')])
+        .where('commit_id', 'is', null)
+        .executeTakeFirstOrThrow(),
+  }
+}
+
+const publicationOf = (row: Selectable<PublicationsTable>): Publication => ({
+  id: row.id,
+  number: row.number,
+  kind: row.kind,
+  deviceId: row.device_id,
+  snapshotId: row.snapshot_id,
+  hostname: row.hostname,
+  oldHostname: row.old_hostname,
+  artifact: row.artifact,
+  blobSha256: row.blob_sha256,
+  authorName: row.author_name,
+  message: row.message,
+  committedAt: row.committed_at,
+  commitId: row.commit_id,
+})

@@ -1,6 +1,11 @@
-import type { RunStatus } from '../db/schema.ts'
+import { type Selectable, sql } from 'kysely'
+import type { Database } from '../db/database.ts'
+import type { RunsTable, RunStatus, TargetStatus } from '../db/schema.ts'
+import { recordAudit } from './audits.ts'
 import type { Caller } from './caller.ts'
-import type { Page, PageQuery } from './page.ts'
+import { clock, clockMinus, isOneOf, json, jsonOrNull } from './columns.ts'
+import { boundsOf, type Page, type PageQuery } from './page.ts'
+import { seesRun } from './visibility.ts'
 
 export interface Run {
   readonly id: string
@@ -77,3 +82,200 @@ export interface RunStore {
   /** Runs that are RUNNING and planned: the reaper tops up their tickets and ends those without open targets. */
   open(limit: number): Promise<string[]>
 }
+
+export const createRunStore = (db: Database): RunStore => ({
+  list: (who, filter, page) => listRuns(db, who, filter, page),
+  async get(who, id) {
+    const row = await runs(db, who).where('id', '=', id).executeTakeFirst()
+    return row && runOf(row)
+  },
+  create: (who, input) =>
+    db.transaction(async () => {
+      const row = await db
+        .sql()
+        .insertInto('runs')
+        .values(rowOf(who, input))
+        .onConflict((conflict) => conflict.columns(['job_id', 'due_at']).doNothing())
+        .returningAll()
+        .executeTakeFirst()
+      if (!row) return undefined
+      const { id, job_id, trigger } = row
+      await recordAudit(db, who, 'run.create', { type: 'run', id }, { job_id, trigger })
+      return runOf(row)
+    }),
+  async startPlanning(id) {
+    const row = await db
+      .sql()
+      .updateTable('runs')
+      .set({ status: 'RUNNING', started_at: sql<Date>`coalesce(started_at, clock_timestamp())` })
+      .where('id', '=', id)
+      .where('planned', '=', false)
+      .where('ended_at', 'is', null)
+      .returningAll()
+      .executeTakeFirst()
+    return row && runOf(row)
+  },
+  async markPlanned(id, total) {
+    await db.sql().updateTable('runs').set({ planned: true, targets_total: total }).where('id', '=', id).execute()
+  },
+  lockAndCount: (id) => lockAndCount(db, id),
+  async setCounts(id, counts) {
+    await db
+      .sql()
+      .updateTable('runs')
+      .set({
+        targets_total: counts.total,
+        targets_succeeded: counts.succeeded,
+        targets_failed: counts.failed + counts.unknown,
+        targets_skipped: counts.skipped + counts.cancelled,
+      })
+      .where('id', '=', id)
+      .execute()
+  },
+  async end(id, status) {
+    await db
+      .sql()
+      .updateTable('runs')
+      .set({ status, ended_at: clock })
+      .where('id', '=', id)
+      .where('ended_at', 'is', null)
+      .execute()
+  },
+  requestCancel: (who, id) => db.transaction(() => requestCancel(db, who, id)),
+  async cancelRequested(ids) {
+    const rows = await db
+      .sql()
+      .selectFrom('runs')
+      .select('id')
+      .where(isOneOf('id', ids))
+      .where('cancel_requested', '=', true)
+      .execute()
+    return rows.map(({ id }) => id)
+  },
+  async unplanned(olderThanS, limit) {
+    const { rows } = await sql<{ id: string }>`update runs set ticketed_at = clock_timestamp() where id in (
+      select id from runs where ended_at is null and not planned and ticketed_at < ${clockMinus(olderThanS)}
+      order by id limit ${limit} for update skip locked) returning id`.execute(db.sql())
+    return rows.map(({ id }) => id)
+  },
+  async open(limit) {
+    const rows = await db
+      .sql()
+      .selectFrom('runs')
+      .select('id')
+      .where('ended_at', 'is', null)
+      .where('planned', '=', true)
+      .orderBy('id')
+      .limit(limit)
+      .execute()
+    return rows.map(({ id }) => id)
+  },
+})
+
+const runs = (db: Database, who: Caller) => db.sql().selectFrom('runs').selectAll().where(seesRun(who, 'runs.id'))
+
+async function listRuns(db: Database, who: Caller, filter: RunFilter, page: PageQuery): Promise<Page<Run>> {
+  const { limit, offset } = boundsOf(page)
+  const query = runs(db, who)
+    .$if(filter.jobId !== undefined, (query) => query.where('job_id', '=', filter.jobId!))
+    .$if(filter.status !== undefined, (query) => query.where('status', '=', filter.status!))
+  const rows = await query.orderBy('id', 'desc').limit(limit).offset(offset).execute()
+  const { total } = await query
+    .clearSelect()
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return { items: rows.map(runOf), total, page: page.page, size: limit }
+}
+
+async function lockAndCount(db: Database, id: string): Promise<RunCounts | undefined> {
+  const run = await db.sql().selectFrom('runs').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!run) return undefined
+  const rows = await db
+    .sql()
+    .selectFrom('targets')
+    .select(['status', ({ fn }) => fn.countAll<number>().as('n')])
+    .where('run_id', '=', id)
+    .groupBy('status')
+    .execute()
+  const count = (status: TargetStatus): number => rows.find((row) => row.status === status)?.n ?? 0
+  return {
+    total: rows.reduce((sum, row) => sum + row.n, 0),
+    queued: count('QUEUED'),
+    running: count('RUNNING'),
+    succeeded: count('SUCCEEDED'),
+    failed: count('FAILED'),
+    skipped: count('SKIPPED'),
+    cancelled: count('CANCELLED'),
+    unknown: count('UNKNOWN'),
+  }
+}
+
+/** A run that nobody has planned yet ends here: no worker would. */
+async function requestCancel(db: Database, who: Caller, id: string): Promise<Run | undefined> {
+  const row = await db
+    .sql()
+    .updateTable('runs')
+    .set({
+      cancel_requested: true,
+      status: sql`case when planned then status else 'CANCELLED' end`,
+      ended_at: sql`case when planned then ended_at else clock_timestamp() end`,
+    })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .where(seesRun(who, 'runs.id'))
+    .returningAll()
+    .executeTakeFirst()
+  if (!row) {
+    const ended = await runs(db, who).where('id', '=', id).executeTakeFirst()
+    return ended && runOf(ended)
+  }
+  await db
+    .sql()
+    .updateTable('targets')
+    .set({ status: 'CANCELLED', ended_at: clock })
+    .where('run_id', '=', id)
+    .where('status', '=', 'QUEUED')
+    .execute()
+  await recordAudit(db, who, 'run.cancel', { type: 'run', id })
+  return runOf(row)
+}
+
+const rowOf = (who: Caller, input: RunInput) => ({
+  id: input.id,
+  job_id: input.jobId,
+  job_name: input.jobName,
+  type: input.type,
+  params: json(input.params),
+  device_ids: jsonOrNull(input.deviceIds),
+  due_at: input.dueAt,
+  trigger: input.trigger,
+  requested_by: who.name,
+  author_name: input.authorName,
+  max_parallel: input.maxParallel,
+  status: 'QUEUED' as const,
+  correlation_id: input.correlationId,
+})
+
+const runOf = (row: Selectable<RunsTable>): Run => ({
+  id: row.id,
+  jobId: row.job_id,
+  jobName: row.job_name,
+  type: row.type,
+  params: row.params,
+  deviceIds: row.device_ids,
+  dueAt: row.due_at,
+  trigger: row.trigger,
+  requestedBy: row.requested_by,
+  authorName: row.author_name,
+  maxParallel: row.max_parallel,
+  status: row.status,
+  cancelRequested: row.cancel_requested,
+  targetsTotal: row.targets_total,
+  targetsSucceeded: row.targets_succeeded,
+  targetsFailed: row.targets_failed,
+  targetsSkipped: row.targets_skipped,
+  correlationId: row.correlation_id,
+  createdAt: row.created_at,
+  startedAt: row.started_at,
+  endedAt: row.ended_at,
+})

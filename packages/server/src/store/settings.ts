@@ -1,4 +1,8 @@
+import { sql } from 'kysely'
+import type { Database } from '../db/database.ts'
+import { recordAudit } from './audits.ts'
 import type { Caller } from './caller.ts'
+import { clock, json } from './columns.ts'
 
 export interface SettingStore {
   /** Every value that an admin has set: the database level of the configuration. */
@@ -12,3 +16,55 @@ export interface IdempotencyStore {
   find(key: string, caller: string): Promise<{ requestHash: string; status: number; body: string } | undefined>
   keep(key: string, caller: string, answer: { requestHash: string; status: number; body: string }): Promise<void>
 }
+
+export const createSettingStore = (db: Database): SettingStore => ({
+  async all() {
+    const rows = await db.sql().selectFrom('settings').selectAll().orderBy('key').execute()
+    return rows.map((row) => ({
+      key: row.key,
+      value: row.value.value,
+      updatedBy: row.updated_by,
+      updatedAt: row.updated_at,
+    }))
+  },
+  set: (who, key, value) =>
+    db.transaction(async () => {
+      const row = { value: json({ value }), updated_by: who.name, updated_at: clock }
+      await db
+        .sql()
+        .insertInto('settings')
+        .values({ key, ...row })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+        .execute()
+      await recordAudit(db, who, 'setting.set', { type: 'setting', id: key }, { value })
+    }),
+  unset: (who, key) =>
+    db.transaction(async () => {
+      const { numDeletedRows } = await db.sql().deleteFrom('settings').where('key', '=', key).executeTakeFirst()
+      if (numDeletedRows > 0n) await recordAudit(db, who, 'setting.unset', { type: 'setting', id: key })
+    }),
+})
+
+/** Answers are kept for a day: a client that repeats a request does it sooner. */
+const KEPT = sql<Date>`clock_timestamp() - interval '1 day'`
+
+export const createIdempotencyStore = (db: Database): IdempotencyStore => ({
+  find: (key, caller) =>
+    db
+      .sql()
+      .selectFrom('idempotency')
+      .select(['request_hash as requestHash', 'status', 'body'])
+      .where('key', '=', key)
+      .where('caller', '=', caller)
+      .where('created_at', '>', KEPT)
+      .executeTakeFirst(),
+  async keep(key, caller, { requestHash, status, body }) {
+    await db.sql().deleteFrom('idempotency').where('created_at', '<=', KEPT).execute()
+    await db
+      .sql()
+      .insertInto('idempotency')
+      .values({ key, caller, request_hash: requestHash, status, body })
+      .onConflict((conflict) => conflict.columns(['caller', 'key']).doNothing())
+      .execute()
+  },
+})

@@ -1,5 +1,11 @@
+import { createHash } from 'node:crypto'
+import { type Selectable, sql } from 'kysely'
+import type { Database } from '../db/database.ts'
+import type { SnapshotsTable } from '../db/schema.ts'
 import type { Caller } from './caller.ts'
-import type { Cursored } from './page.ts'
+import { json, packed, unpacked } from './columns.ts'
+import { type Cursored, cursored } from './page.ts'
+import { seesDevice } from './visibility.ts'
 
 export interface Snapshot {
   readonly id: string
@@ -63,4 +69,137 @@ export interface BlobStore {
   get(sha256: string): Promise<Buffer | undefined>
   /** Every blob in order of hash, for `verify`. */
   pages(limit: number): AsyncIterable<{ sha256: string; content: Buffer }>
+}
+
+export const createSnapshotStore = (db: Database): SnapshotStore => ({
+  async list(who, filter, after, limit) {
+    const rows = await snapshots(db, who)
+      .$if(filter.deviceId !== undefined, (query) => query.where('snapshots.device_id', '=', filter.deviceId!))
+      .$if(filter.artifact !== undefined, (query) => query.where('snapshots.artifact', '=', filter.artifact!))
+      .$if(filter.runId !== undefined, (query) => query.where('snapshots.run_id', '=', filter.runId!))
+      .$if(after !== null, (query) => query.where('snapshots.id', '<', after))
+      .orderBy('snapshots.id', 'desc')
+      .limit(limit + 1)
+      .execute()
+    return cursored(rows.map(snapshotOf), limit)
+  },
+  async get(who, id) {
+    const row = await snapshots(db, who).where('snapshots.id', '=', id).executeTakeFirst()
+    return row && snapshotOf(row)
+  },
+  async latest(who, deviceId, artifact) {
+    const row = await snapshots(db, who)
+      .where('snapshots.device_id', '=', deviceId)
+      .where('snapshots.artifact', '=', artifact)
+      .orderBy('snapshots.id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    return row && snapshotOf(row)
+  },
+  async insert(input) {
+    await db
+      .sql()
+      .insertInto('snapshots')
+      .values({
+        id: input.id,
+        device_id: input.deviceId,
+        artifact: input.artifact,
+        blob_sha256: input.blobSha256,
+        content_hash: input.contentHash,
+        previous_id: input.previousId,
+        target_id: input.targetId,
+        run_id: input.runId,
+        lines_added: input.linesAdded,
+        lines_removed: input.linesRemoved,
+        command: input.command,
+        proven_by: input.provenBy,
+        flags: json(input.flags),
+        captured_at: input.capturedAt,
+        verified_at: input.capturedAt,
+      })
+      .execute()
+  },
+  async touch(id, at) {
+    await db
+      .sql()
+      .updateTable('snapshots')
+      .set({ verified_at: sql<Date>`greatest(verified_at, ${at})` })
+      .where('id', '=', id)
+      .execute()
+  },
+})
+
+/** A removed device lives on in its snapshots, under the name that it had in the run. */
+const snapshots = (db: Database, who: Caller) =>
+  db
+    .sql()
+    .selectFrom('snapshots')
+    .innerJoin('blobs', 'blobs.sha256', 'snapshots.blob_sha256')
+    .leftJoin('devices', 'devices.id', 'snapshots.device_id')
+    .leftJoin('targets', 'targets.id', 'snapshots.target_id')
+    .leftJoin('publications', 'publications.snapshot_id', 'snapshots.id')
+    .selectAll('snapshots')
+    .select(['blobs.bytes', 'publications.commit_id'])
+    .select(sql<string>`coalesce(devices.hostname, targets.hostname, publications.hostname, '')`.as('hostname'))
+    .where(seesDevice(who, 'snapshots.device_id'))
+
+const snapshotOf = (
+  row: Selectable<SnapshotsTable> & { bytes: number; commit_id: string | null; hostname: string },
+): Snapshot => ({
+  id: row.id,
+  deviceId: row.device_id,
+  hostname: row.hostname,
+  artifact: row.artifact,
+  blobSha256: row.blob_sha256,
+  contentHash: row.content_hash,
+  bytes: row.bytes,
+  previousId: row.previous_id,
+  targetId: row.target_id,
+  runId: row.run_id,
+  linesAdded: row.lines_added,
+  linesRemoved: row.lines_removed,
+  command: row.command,
+  provenBy: row.proven_by,
+  flags: row.flags,
+  capturedAt: row.captured_at,
+  verifiedAt: row.verified_at,
+  commitId: row.commit_id,
+})
+
+export const createBlobStore = (db: Database): BlobStore => ({
+  async put(sha256, bytes) {
+    await db
+      .sql()
+      .insertInto('blobs')
+      .values({ sha256, bytes: bytes.length, content: packed(bytes) })
+      .onConflict((conflict) => conflict.column('sha256').doNothing())
+      .execute()
+  },
+  async get(sha256) {
+    const row = await db.sql().selectFrom('blobs').select('content').where('sha256', '=', sha256).executeTakeFirst()
+    return row && checked(sha256, row.content)
+  },
+  async *pages(limit) {
+    for (let after = ''; ;) {
+      const rows = await db
+        .sql()
+        .selectFrom('blobs')
+        .select(['sha256', 'content'])
+        .where('sha256', '>', after)
+        .orderBy('sha256')
+        .limit(limit)
+        .execute()
+      for (const { sha256, content } of rows) yield { sha256, content: unpacked(content) }
+      const last = rows.at(-1)
+      if (!last || rows.length < limit) return
+      after = last.sha256
+    }
+  },
+})
+
+function checked(sha256: string, content: Uint8Array): Buffer {
+  const bytes = unpacked(content)
+  const actual = createHash('sha256').update(bytes).digest('hex')
+  if (actual !== sha256) throw new Error(`blob ${sha256} is damaged: its content hashes to ${actual}`)
+  return bytes
 }

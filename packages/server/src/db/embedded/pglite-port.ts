@@ -57,7 +57,8 @@ export class PglitePort {
         throw error
       }
       const { command } = await this.#ask({ do: 'exec', text: 'commit' })
-      if (command === 'ROLLBACK') throw Object.assign(new Error('a statement of the transaction failed'), { code: '25P02' })
+      if (command === 'ROLLBACK')
+        throw Object.assign(new Error('a statement of the transaction failed'), { code: '25P02' })
       return result
     })
   }

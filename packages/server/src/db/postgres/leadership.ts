@@ -12,10 +12,9 @@ export async function takeLeadership(settings: pg.ClientConfig, name: string): P
   client.on('error', lose)
   client.once('end', lose)
   await client.connect()
-  const { rows } = await client.query<{ led: boolean }>(
-    'select pg_try_advisory_lock(hashtextextended($1, 0)) as led',
-    [`netraven.${name}`],
-  )
+  const { rows } = await client.query<{ led: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as led', [
+    `netraven.${name}`,
+  ])
   if (!rows[0]?.led) {
     await client.end()
     return undefined

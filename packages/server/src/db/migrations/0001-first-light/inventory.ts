@@ -68,6 +68,7 @@ export const inventory = [
     enable_sealed text,
     data_key_id uuid not null references data_keys,
     priority integer not null default 100,
+    refused_in_a_row integer not null default 0,
     created_at timestamptz(3) not null default now(),
     updated_at timestamptz(3) not null default now(),
     version integer not null default 1
