@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   })
   const story = tellStory({ page, lab, folder, client }).then(() => 'told' as const)
   const end = await Promise.race([story, stopped])
-  if (end !== 'told') return
+  if (end !== 'told') return void (process.exitCode = 130)
   page.step('Every step held')
   if (options.once) return
   showWhatNext(page, folder, server)
