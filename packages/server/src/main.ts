@@ -1,10 +1,11 @@
 import { homedir, userInfo } from 'node:os'
-import { createProgram } from './cli/program.ts'
+import { runProgram } from './cli/program.ts'
+import { wire } from './wiring/wire.ts'
 
 const interrupt = new AbortController()
-process.once('SIGINT', () => interrupt.abort())
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort())
 
-await createProgram({
+const around = {
   environment: process.env,
   homeFolder: homedir(),
   osUser: userInfo().username,
@@ -12,5 +13,7 @@ await createProgram({
   stdout: process.stdout,
   stderr: process.stderr,
   signal: interrupt.signal,
-  exitWith: (code) => (process.exitCode = code),
-}).parseAsync()
+  exitWith: (code: number) => (process.exitCode = code),
+}
+
+await runProgram(around, wire({ ...around, cwd: process.cwd() }), process.argv.slice(2))

@@ -66,7 +66,7 @@ async function linesChanged(parts: CaptureParts, previous: Snapshot | undefined,
 
 /** Redacts text of a device, configuration or the tail of an error alike. */
 export async function redactFor(
-  parts: CaptureParts,
+  parts: Pick<CaptureParts, 'text' | 'keyring'>,
   { device, learned }: Omit<CaptureOf, 'run' | 'targetId'>,
   bytes: Buffer,
 ) {

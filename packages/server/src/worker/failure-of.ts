@@ -4,7 +4,7 @@ import { quarantineContext } from '../crypto/seal.ts'
 import { AppError } from '../errors/app-error.ts'
 import type { Artifact } from '../jobs/job-type.ts'
 import type { Suspect } from '../snapshots/quarantine.ts'
-import { RedactionFailed } from '../text/text-workers.ts'
+import { RedactionFailed } from '../text/failures.ts'
 import { type CaptureOf, type CaptureParts, redactFor, sealOriginal } from './capture-artifact.ts'
 import type { TargetFailure } from './settle-target.ts'
 
