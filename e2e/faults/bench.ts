@@ -21,9 +21,18 @@ const login = { username: 'backup', password: 'bench-password-7' }
 const enableSecret = 'bench-enable-7'
 
 export async function createBench(size: Size, timing: keyof typeof timings = 'short'): Promise<Bench> {
-  const device = await fakeDevice({ platform: 'cisco_ios', hostname: 'sw1', ...login, enableSecret, config: baseConfig })
+  const device = await fakeDevice({
+    platform: 'cisco_ios',
+    hostname: 'sw1',
+    ...login,
+    enableSecret,
+    config: baseConfig,
+  })
   const { env } = timings[timing]
-  const netraven = await createInstallation({ env, ...(size === 'postgres' ? { databaseUrl: await createDatabase() } : {}) })
+  const netraven = await createInstallation({
+    env,
+    ...(size === 'postgres' ? { databaseUrl: await createDatabase() } : {}),
+  })
   const start = (role: 'worker' | 'scheduler', failpoint?: string) => startRole(netraven, size, role, failpoint)
   if (size === 'postgres') {
     await netraven.start('api', 'api')

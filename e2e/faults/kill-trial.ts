@@ -34,17 +34,24 @@ async function runAndKill(bench: Bench, point: KillPoint): Promise<string> {
   const { netraven, device, jobId } = bench
   const half = Math.floor(device.configAnswer().length / 2)
   if (!point.failpoint) device.setFault({ kind: 'cut-config', atByte: half, ending: 'silence', reads: 'every' })
-  const doomed = point.failpoint ? await bench.start(point.role, point.failpoint) : bench.netraven.processes.get(bench.size === 'embedded' ? 'serve' : point.role)
+  const doomed = point.failpoint
+    ? await bench.start(point.role, point.failpoint)
+    : bench.netraven.processes.get(bench.size === 'embedded' ? 'serve' : point.role)
   if (!doomed) throw new Error(`no process plays ${point.role}`)
   const reads = device.seen.configReads
   // The process may die before it has answered; then the run is found after the start.
   const asked = netraven.call<RunSeen>('POST', `/jobs/${jobId}/runs`, {}).catch(() => undefined)
   if (!point.failpoint) {
-    await until('the switch to stop in mid-output', 30_000, () => device.seen.configReads > reads && device.seen.lastConfigSent.length >= half)
+    await until(
+      'the switch to stop in mid-output',
+      30_000,
+      () => device.seen.configReads > reads && device.seen.lastConfigSent.length >= half,
+    )
     doomed.child.kill('SIGKILL')
   }
   const end = await doomed.ended
-  if (end !== 'SIGKILL') throw new Error(`${point.name}: the process ended with ${end} instead of SIGKILL\n${doomed.stderr()}`)
+  if (end !== 'SIGKILL')
+    throw new Error(`${point.name}: the process ended with ${end} instead of SIGKILL\n${doomed.stderr()}`)
   const run = await asked
   if (run) return run.id
   await bench.start(point.role)
@@ -60,7 +67,10 @@ const newestRun = async ({ netraven, jobId }: Bench): Promise<RunSeen> => {
 /** Waits until no target is RUNNING under the attempt that died. */
 async function takenOver({ netraven, timing }: Bench, runId: string, since: number): Promise<number> {
   await until('the dead worker to lose its target', timing.tS * 1000 + 60_000, async () => {
-    const targets = await netraven.call<{ items: { status: string; attempt: number }[] }>('GET', `/runs/${runId}/targets`)
+    const targets = await netraven.call<{ items: { status: string; attempt: number }[] }>(
+      'GET',
+      `/runs/${runId}/targets`,
+    )
     return targets.items.every((target) => target.status !== 'RUNNING' || target.attempt > 1)
   })
   return Date.now() - since
@@ -73,7 +83,7 @@ interface Counts {
 
 async function countKept({ netraven }: Bench): Promise<Counts> {
   const snapshots: unknown[] = []
-  for (let cursor = ''; ; ) {
+  for (let cursor = ''; ;) {
     const part = await netraven.call<{ items: unknown[]; next: string | null }>('GET', `/snapshots?limit=200${cursor}`)
     snapshots.push(...part.items)
     if (!part.next) break
@@ -95,9 +105,14 @@ async function faultsAfter(bench: Bench, run: RunSeen, before: Counts, takenOver
   expect(`RUNNING for ${takenOverMs} ms, T is ${timing.tS} s`, takenOverMs <= timing.tS * 1000)
   const published = await git(netraven.archiveDir, 'show', 'main:sw1/running-config.txt')
   const lines = (text: string): number => text.split('\n').length
-  expect('the published text is not as long as the switch’s own', lines(published) === lines(device.configAnswer().toString()))
+  expect(
+    'the published text is not as long as the switch’s own',
+    lines(published) === lines(device.configAnswer().toString()),
+  )
   const verified = await netraven.call<{ ok: boolean; faults: unknown[] }>('POST', '/archive/verify', {})
   expect(`verify: ${JSON.stringify(verified.faults)}`, verified.ok)
-  await git(netraven.archiveDir, 'fsck', '--full', '--strict').catch((error: Error) => faults.push(`fsck: ${error.message}`))
+  await git(netraven.archiveDir, 'fsck', '--full', '--strict').catch((error: Error) =>
+    faults.push(`fsck: ${error.message}`),
+  )
   return faults
 }

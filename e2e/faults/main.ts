@@ -28,7 +28,9 @@ for (const point of points) {
     for (const fault of result.faults) process.stdout.write(`  ${point.name}, trial ${trial + 1}: ${fault}\n`)
     if (result.faults.length > 0) failed++
   }
-  process.stdout.write(`${point.name}: ${trials} kills, taken over within ${Math.max(...slowest)} ms (T = ${bench.timing.tS} s)\n`)
+  process.stdout.write(
+    `${point.name}: ${trials} kills, taken over within ${Math.max(...slowest)} ms (T = ${bench.timing.tS} s)\n`,
+  )
 }
 process.stdout.write(`${number - failed} passed, ${failed} failed\n`)
 process.exitCode = failed > 0 ? 1 : 0

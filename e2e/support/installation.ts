@@ -69,7 +69,10 @@ export async function createInstallation(options: InstallationOptions = {}): Pro
       token ??= await login()
       const answer = await fetch(`${url}/api/v1${path}`, {
         method,
-        headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       if (answer.status === 401) token = undefined
@@ -79,7 +82,9 @@ export async function createInstallation(options: InstallationOptions = {}): Pro
     },
     ready: async () => {
       await until('the API is ready', 60_000, () =>
-        fetch(`${url}/readyz`).then((answer) => answer.ok).catch(() => dead(processes)),
+        fetch(`${url}/readyz`)
+          .then((answer) => answer.ok)
+          .catch(() => dead(processes)),
       )
     },
     stop: () => stopAll(processes, root),
@@ -90,7 +95,8 @@ export async function createInstallation(options: InstallationOptions = {}): Pro
 /** A process that ended while it should be starting is an error now, not a timeout later. */
 function dead(processes: Map<string, Program>): false {
   for (const [name, program] of processes) {
-    if (program.child.exitCode !== null) throw new Error(`${name} ended with ${program.child.exitCode}:\n${program.stderr()}`)
+    if (program.child.exitCode !== null)
+      throw new Error(`${name} ended with ${program.child.exitCode}:\n${program.stderr()}`)
   }
   return false
 }

@@ -7,7 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
-const node = join(dirname(createRequire(import.meta.url).resolve(`node-linux-${process.arch}/package.json`)), 'bin', 'node')
+const node = join(
+  dirname(createRequire(import.meta.url).resolve(`node-linux-${process.arch}/package.json`)),
+  'bin',
+  'node',
+)
 const main = join(repository, 'packages/server/src/main.ts')
 
 export interface Program {
@@ -34,7 +38,11 @@ export function startProgram(args: readonly string[], options: ProgramOptions = 
   const flags = ['--conditions=netraven-source', ...faults, '--disable-warning=ExperimentalWarning', '--liftoff-only']
   const child = spawn(node, [...flags, main, ...args], {
     cwd: options.cwd ?? repository,
-    env: { ...cleanEnvironment(), ...options.env, ...(options.failpoints ? { NETRAVEN_FAILPOINTS: options.failpoints } : {}) },
+    env: {
+      ...cleanEnvironment(),
+      ...options.env,
+      ...(options.failpoints ? { NETRAVEN_FAILPOINTS: options.failpoints } : {}),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const said = { stdout: '', stderr: '' }
@@ -55,7 +63,10 @@ export function startProgram(args: readonly string[], options: ProgramOptions = 
 }
 
 /** Runs `netraven ARGS…` to its end. */
-export async function runProgram(args: readonly string[], options: ProgramOptions = {}): Promise<{ code: number | string; stdout: string; stderr: string }> {
+export async function runProgram(
+  args: readonly string[],
+  options: ProgramOptions = {},
+): Promise<{ code: number | string; stdout: string; stderr: string }> {
   const program = startProgram(args, options)
   const code = await program.ended
   return { code, stdout: program.stdout(), stderr: program.stderr() }
@@ -64,7 +75,9 @@ export async function runProgram(args: readonly string[], options: ProgramOption
 /** The test's own settings must not reach the program. */
 function cleanEnvironment(): Record<string, string> {
   const kept = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'USER']
-  return Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])))
+  return Object.fromEntries(
+    kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  )
 }
 
 export async function freePort(): Promise<number> {
@@ -76,7 +89,11 @@ export async function freePort(): Promise<number> {
 }
 
 /** Asks until the answer is there; fails with `what` and the time when `budgetMs` is over. */
-export async function until<T>(what: string, budgetMs: number, ask: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> {
+export async function until<T>(
+  what: string,
+  budgetMs: number,
+  ask: () => Promise<T | undefined | false> | T | undefined | false,
+): Promise<T> {
   const deadline = Date.now() + budgetMs
   for (;;) {
     const answer = await ask()

@@ -5,6 +5,12 @@ import { wire } from './wiring/wire.ts'
 const interrupt = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort())
 
+// A reader that closed the pipe early (`| head`) has what it wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 const around = {
   environment: process.env,
   homeFolder: homedir(),
