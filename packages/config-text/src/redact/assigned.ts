@@ -41,7 +41,7 @@ export function* findAssigned(text: string): Generator<ShapeHit> {
 
 /** Where the bare value ends that begins here. Remembers the last one, so a long word with many names is read once. */
 function createWordEnd(text: string): (start: number) => number {
-  const stop = /[\s"']|<\//g
+  const stop = /[\s"']|<\/[A-Za-z][\w:.-]{0,60}>/g
   let from = 0
   let end = 0
   return (start) => {

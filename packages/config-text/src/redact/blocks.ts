@@ -67,15 +67,13 @@ function braceBlocks(): Blocks {
   return {
     enter: () => context,
     leave({ words, ending }) {
-      if (ending === '{') {
-        if (open.length < MAX_DEPTH) open.push({ words: words.slice(0, HEADER_WORDS), indent: 0 })
-        else tooDeep += 1
-      }
-      if (ending === '}') {
-        if (tooDeep > 0) tooDeep -= 1
+      if (ending === '{' && open.length === MAX_DEPTH) tooDeep += 1
+      else if (ending === '}' && tooDeep > 0) tooDeep -= 1
+      else if (ending === '{' || ending === '}') {
+        if (ending === '{') open.push({ words: words.slice(0, HEADER_WORDS), indent: 0 })
         else open.pop()
+        context = contextOf(open)
       }
-      if (ending === '{' || ending === '}') context = contextOf(open)
     },
   }
 }

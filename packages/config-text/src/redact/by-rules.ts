@@ -1,4 +1,4 @@
-import { createBlocks, guessBlockStyle } from './blocks.ts'
+import { createBlocks, type BlockStyle } from './blocks.ts'
 import { logicalLines, rawSpans, type LogicalLine } from './lines.ts'
 import { matchAt, type Hit, type Match, type Scope } from './match.ts'
 import type { Rule, RuleSet } from './rule-set.ts'
@@ -18,8 +18,7 @@ interface Stretch {
 }
 
 /** Finds the secrets that the platform's rules know, in the context of their blocks. `skipped`: stretches found before. */
-export function findByRules(text: string, rules: RuleSet, skipped: readonly Stretch[]): ByRules {
-  const style = rules.data.blocks === 'guess' ? guessBlockStyle(text) : rules.data.blocks
+export function findByRules(text: string, rules: RuleSet, style: BlockStyle, skipped: readonly Stretch[]): ByRules {
   const blocks = createBlocks(style)
   const isProse = createBannerWatch(text)
   const isSkipped = createSkipWatch(skipped)
@@ -52,7 +51,7 @@ function createSkipWatch(skipped: readonly Stretch[]): (line: LogicalLine) => bo
   let next = 0
   return (line) => {
     while ((skipped[next]?.end ?? Infinity) < line.start) next += 1
-    return (skipped[next]?.start ?? Infinity) <= line.start
+    return (skipped[next]?.start ?? Infinity) <= line.end
   }
 }
 
@@ -81,10 +80,8 @@ function firstMatch(scope: Scope, rules: RuleSet, at: number): { rule: Rule; mat
   const word = scope.words[at]
   if (!word) return null
   const isStart = at === scope.own || (at === scope.own + 1 && isPrefix(scope.words[scope.own]?.text))
-  const byWord = rules.byWord.get(word.text) ?? []
-  const byName = word.assigned ? (rules.byWord.get(word.assigned.name) ?? []) : []
-  const candidates = isStart ? [...byWord, ...byName, ...rules.atStart] : [...byWord, ...byName]
-  for (const rule of candidates) {
+  const known = rulesFor(word, rules, isStart)
+  for (const rule of known) {
     if (rule.pattern.atStart && !isStart) continue
     const match = matchAt(rule.pattern, scope, at)
     // A match inside the blocks around says nothing about this statement.
@@ -93,13 +90,23 @@ function firstMatch(scope: Scope, rules: RuleSet, at: number): { rule: Rule; mat
   return null
 }
 
+const none: readonly Rule[] = []
+
+function rulesFor(word: Word, rules: RuleSet, isStart: boolean): readonly Rule[] {
+  const byWord = rules.byWord.get(word.text) ?? none
+  const byName = word.assigned ? (rules.byWord.get(word.assigned.name) ?? none) : none
+  const more = isStart ? rules.atStart : none
+  return byName.length + more.length === 0 ? byWord : [...byWord, ...byName, ...more] // most words have none at all
+}
+
 function isPrefix(word: string | undefined): boolean {
   return word !== undefined && /^(?:no|default|undo|set|delete|[+-])$/.test(word)
 }
 
 function candidatesOf(line: LogicalLine, hit: Hit, volatile: boolean): Candidate[] | 'mask' {
   const value = line.text.slice(hit.start, hit.end)
-  if (value === '' || isToken(value) || value === '{' || value === '[') return []
+  const isSign = (value === '{' || value === '[') && line.text[hit.start - 1] !== '"'
+  if (value === '' || isSign || isToken(value)) return []
   if (isMask(value)) return 'mask'
   const digit = hit.typeDigit ?? (/^\s+7\s*$/.test(line.text.slice(hit.end, hit.end + 8)) ? '7' : null)
   const meaning = meaningOf(value, digit)

@@ -54,7 +54,7 @@ function step(
   const goOn = (next: Progress | null): Progress | null => next && step(elements, from + 1, scope, stops, next)
   switch (element.kind) {
     case 'skip':
-      return skip(goOn, scope, progress)
+      return skip(elements[from + 1], goOn, scope, progress)
     case 'optional': {
       const taken = step(element.elements, 0, scope, stops, progress)
       return (taken && goOn(taken)) ?? goOn(progress)
@@ -68,9 +68,15 @@ function step(
   }
 }
 
-function skip(goOn: (next: Progress) => Progress | null, scope: Scope, progress: Progress): Progress | null {
+function skip(
+  until: Element | undefined,
+  goOn: (next: Progress) => Progress | null,
+  scope: Scope,
+  progress: Progress,
+): Progress | null {
   const last = Math.min(scope.words.length, progress.at + SKIPPED_WORDS)
   for (let at = progress.at; at <= last; at += 1) {
+    if (until?.kind === 'word' && !accepts(until, scope.words[at]?.text ?? '')) continue // most words end here
     const end = goOn({ ...progress, at })
     if (end) return end
   }
@@ -97,7 +103,9 @@ function takePlain(element: PlainElement, scope: Scope, progress: Progress): Pro
 
 function accepts(element: Exclude<PlainElement, { kind: 'not' | 'end' | 'opens' | 'type' }>, text: string): boolean {
   if (element.kind === 'word') {
-    return element.words.has(text) || element.prefixes.some((prefix) => text.startsWith(prefix))
+    return (
+      element.words.has(text) || (element.prefixes.length > 0 && element.prefixes.some((each) => text.startsWith(each)))
+    )
   }
   if (element.kind === 'holds') return element.pieces.some((piece) => text.includes(piece))
   return element.kind === 'any' || /^\d+$/.test(text)

@@ -1,3 +1,4 @@
+import { guessBlockStyle, type BlockStyle } from './blocks.ts'
 import { findByRules } from './by-rules.ts'
 import { createLearnedSearch, ownNamesIn, weaknessOf, type LearnedSecret, type WeakReason } from './learned.ts'
 import { findPem } from './pem.ts'
@@ -45,22 +46,59 @@ export interface WeakSecret {
  */
 export function redact(text: string, options: RedactOptions): Redaction {
   const rules = ruleSetOf(options.platform)
-  const toToken = createTokens(options.key, options.deviceId)
   const ownNames = ownNamesIn(text)
   const { found, masks } = findAll(text, rules, options.learned ?? [], ownNames)
+  const known = learnable(found, text, ownNames)
+  const first = withTokens(text, found, createTokens(options.key, options.deviceId))
+  const rest = found.length === 0 ? first : settled(first, rules, options, ownNames)
+  return {
+    ...rest,
+    flags: flagsOf(text, rules, masks),
+    weak: weakOf(found, first.secrets, ownNames),
+    values: [...new Set(known.map((secret) => secret.value))],
+  }
+}
+
+type Redacted = Pick<Redaction, 'text' | 'secrets'>
+
+/** Passes after which a text counts as settled; each one but the last has hidden something more. */
+const MAX_PASSES = 8
+
+/** A token in the place of a quote or a brace may show the words behind it in another light: look again until nothing is new. */
+function settled(first: Redacted, rules: RuleSet, options: RedactOptions, ownNames: ReadonlySet<string>): Redacted {
+  const toToken = createTokens(options.key, options.deviceId)
+  let redacted = first
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    const { found } = findAll(redacted.text, rules, options.learned ?? [], ownNames)
+    if (found.length === 0) return redacted
+    const more = withTokens(redacted.text, found, toToken)
+    redacted = { text: more.text, secrets: inRawPlaces(redacted.secrets, more.secrets) }
+  }
+  return redacted
+}
+
+/** Secrets of a second pass, placed in the raw text and put among those of the first. */
+function inRawPlaces(first: readonly FoundSecret[], second: readonly FoundSecret[]): FoundSecret[] {
+  let at = 0
+  let shift = 0
+  const moved = second.map((secret) => {
+    for (let next = first[at]; next && next.start + shift < secret.start; next = first[at]) {
+      shift += next.token.length - next.value.length
+      at += 1
+    }
+    return { ...secret, start: secret.start - shift, end: secret.end - shift }
+  })
+  return [...first, ...moved].toSorted(byPlace)
+}
+
+function withTokens(text: string, found: readonly Candidate[], toToken: ReturnType<typeof createTokens>): Redacted {
   const isMarkup = createMarkupTest(text)
   const secrets = found.map((candidate) => {
     const { start, end, type } = candidate
     const token = toToken(candidate, isMarkup(candidate) ? 'markup' : 'plain')
     return { start, end, value: text.slice(start, end), type, token }
   })
-  return {
-    text: replaced(text, secrets),
-    secrets,
-    flags: flagsOf(text, rules, masks),
-    weak: weakOf(found, secrets, ownNames),
-    values: [...new Set(learnable(found, text, ownNames).map((secret) => secret.value))],
-  }
+  return { text: replaced(text, secrets), secrets }
 }
 
 function findAll(
@@ -72,15 +110,24 @@ function findAll(
   const taken = [...tokensIn(text)]
   const pem = findPem(text)
   let found = merge(taken, [], pem.candidates)
-  const byRules = findByRules(text, rules, pem.blocks)
-  found = merge(taken, found, byRules.candidates)
+  let masks = 0
+  for (const style of stylesOf(text, rules)) {
+    const byRules = findByRules(text, rules, style, pem.blocks)
+    found = merge(taken, found, byRules.candidates)
+    masks += byRules.masks
+  }
   const handed = learned.filter((value) => weaknessOf(value, ownNames) === null)
   const known = [...learnable(found, text, ownNames), ...handed.map((value) => ({ value, type: 'other' as const }))]
   found = merge(taken, found, createLearnedSearch(known)(text))
   const byShape = findByShape(text)
   found = merge(taken, found, byShape)
   found = merge(taken, found, createLearnedSearch(learnable(byShape, text, ownNames))(text))
-  return { found, masks: byRules.masks }
+  return { found, masks }
+}
+
+/** A guess may be wrong, and a secret taken out may change it: an unknown text is read by its indentation as well. */
+function stylesOf(text: string, rules: RuleSet): readonly BlockStyle[] {
+  return rules.data.blocks === 'guess' ? [...new Set([guessBlockStyle(text), 'indent' as const])] : [rules.data.blocks]
 }
 
 /** What may be searched elsewhere: a value in clear, and as it was written. The lines of a private key are no values. */

@@ -63,12 +63,13 @@ function wordsOf(element: Element): string[] {
 }
 
 /** One set of all rules given, those with the most keywords first: `isis password md5|clear <key>` before `isis password <key>`. */
-export function mergeRules(parts: readonly RuleData[], own: Omit<RuleData, 'hide' | 'keep'>): RuleData {
+export function mergeRules(parts: readonly RuleData[], own: Pick<RuleData, 'blocks' | 'folds'>): RuleData {
   const hide = [...new Set(parts.flatMap((part) => part.hide))]
   return {
     ...own,
     hide: hide.toSorted((a, b) => keywordsIn(b) - keywordsIn(a)),
     keep: [...new Set(parts.flatMap((part) => part.keep))],
+    volatile: parts.flatMap((part) => part.volatile ?? []),
     stops: [...new Set(parts.flatMap((part) => part.stops ?? []))],
   }
 }

@@ -47,14 +47,16 @@ function* findHashes(text: string): Generator<ShapeHit> {
 
 /** `scheme://user:password@host`; a number behind the host is a port. */
 function* findUrlPasswords(text: string): Generator<ShapeHit> {
-  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
-    const authority = /(?:[^\s"<]|<(?!\/)){0,512}/y
+  for (let at = text.indexOf('://'), next; at >= 0; at = next) {
+    next = text.indexOf('://', at + 3)
+    const authority = /(?:[^\s"<]|<(?!\/[A-Za-z][\w:.-]{0,60}>)){0,512}/y
     authority.lastIndex = at + 3
-    const chunk = authority.exec(text)?.[0].split('://')[0] ?? ''
+    const near = next < 0 || next - at > 600 ? text : text.slice(0, next)
+    const chunk = authority.exec(near)?.[0] ?? ''
     const colon = chunk.indexOf(':')
     const host = chunk.lastIndexOf('@')
     if (colon < 0 || host < colon || /^[^@]*\//.test(chunk.slice(0, colon))) continue
-    if (/^:\d{1,5}\//.test(chunk.slice(colon))) continue
+    if (/^:\d{2,5}\//.test(chunk.slice(colon)) && text.slice(Math.max(0, at - 5), at).includes('http')) continue
     yield { start: at + 3 + colon + 1, end: at + 3 + host, type: 'password' }
   }
 }

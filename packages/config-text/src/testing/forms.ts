@@ -72,7 +72,7 @@ function randomSecret(form: string, isQuoted: boolean, random: Random): string {
     )
   const letters = isQuoted && kind < 5 ? [...printable, ' ', ' ', ' '] : printable
   const value = Array.from({ length: 1 + random.below(64) }, () => random.pick(letters)).join('')
-  return isQuoted ? value : `${value}x`.replace(/^[^\w]+/, '') // a bare value with signs at its ends is written in quotes
+  return isQuoted ? value.replace(/^!/, 'x') : `${value}x`.replace(/^[^\w]+/, '') // a bare value with signs at its ends is written in quotes
 }
 
 /** A word that is learnt would be hidden in the rest of the form as well. */

@@ -13,6 +13,8 @@ export const others: RuleData = {
     'policy community',
     'community * members',
   ],
+  // FortiOS encodes anew at every display.
+  volatile: ['set * enc <password>'],
   hide: [
     // ASA, FTD
     'enable password <password> encrypted|pbkdf2|level',
@@ -33,7 +35,6 @@ export const others: RuleData = {
     'neighbor * password encrypted|clear <key>',
     'snmp-server user * ... auth|localized ... localized * auth md5|sha* <snmp> priv * <snmp>',
     // Fortinet
-    'set * enc <password>',
     'set psksecret|ppk-secret|passwd|password|passphrase|sae-password|wpa-psk|auth-pwd|priv-pwd|sso-password <password>',
     'set secret|secondary-secret|tertiary-secret|radius-secret|rsso-secret <key>',
     'set api-key|access-key|secret-key|token <token>',
