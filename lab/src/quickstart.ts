@@ -63,7 +63,7 @@ async function main(): Promise<void> {
   const story = tellStory({ page, lab, folder, client }).then(() => 'told' as const)
   const end = await Promise.race([story, stopped])
   if (end !== 'told') return void (process.exitCode = 130)
-  page.step('Every step held')
+  page.step(`Every step held: ${lab.devices.length} devices backed up, one changed, its diff and its commit above`)
   if (options.once) return
   showWhatNext(page, folder, server)
   const whoEnded = await Promise.race([stopped, server.ended.then(() => 'server' as const)])

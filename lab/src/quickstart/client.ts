@@ -38,6 +38,8 @@ interface DeviceSeen {
 
 /** NetRaven as a newcomer drives it: by its command line, which finds the running server by the data folder. */
 export interface Client {
+  /** False when the administrator's password was changed since the quickstart made it. */
+  readonly logIn: () => Promise<boolean>
   readonly credentials: () => Promise<readonly Named[]>
   readonly addCredential: (
     name: string,
@@ -93,6 +95,7 @@ export function createClient({ page, dataDir, url, adminPassword }: ClientParts)
   const show = (...args: string[]): Promise<string> => call(args, { isShown: true })
 
   return {
+    logIn: async () => (await post(`${url}/api/v1/auth/login`, { name: 'admin', password: adminPassword })).ok,
     credentials: () => items('credential'),
     async addCredential(name, { username, password, enableSecret }) {
       const env = { NETRAVEN_CREDENTIAL_PASSWORD: password, NETRAVEN_CREDENTIAL_ENABLE_PASSWORD: enableSecret }
@@ -117,17 +120,15 @@ export function createClient({ page, dataDir, url, adminPassword }: ClientParts)
 
 /** By the API, as the administrator. */
 async function moveDevice(url: string, password: string, id: string, port: number): Promise<void> {
-  const send = async (method: string, path: string, body: object, token?: string): Promise<unknown> => {
-    const headers = {
-      'content-type': 'application/json',
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-    }
-    const answer = await fetch(`${url}/api/v1${path}`, { method, headers, body: JSON.stringify(body) })
-    if (!answer.ok) throw new QuickstartError(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-    return answer.json()
-  }
-  const tokens = (await send('POST', '/auth/login', { name: 'admin', password })) as { access_token: string }
-  await send('PATCH', `/devices/${id}`, { port }, tokens.access_token)
+  const login = await post(`${url}/api/v1/auth/login`, { name: 'admin', password })
+  const { access_token: token } = (await login.json()) as { access_token?: string }
+  const answer = await send('PATCH', `${url}/api/v1/devices/${id}`, { port }, { authorization: `Bearer ${token}` })
+  if (!answer.ok)
+    throw new QuickstartError(`The device's port was not changed: ${answer.status} ${await answer.text()}`)
 }
+
+const send = (method: string, address: string, body: object, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(address, { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) })
+const post = (address: string, body: object): Promise<Response> => send('POST', address, body)
 
 const quoted = (word: string): string => (/^[\w./:=-]+$/.test(word) ? word : `"${word}"`)

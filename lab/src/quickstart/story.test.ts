@@ -31,6 +31,7 @@ function scripted(outcomes: readonly string[] = ['changed', 'unchanged']): Clien
   const imported: { id: string; hostname: string; port: number }[] = []
   let runs = 0
   return {
+    logIn: async () => true,
     credentials: async () => [],
     addCredential: async () => {},
     devices: async () => imported,
@@ -110,6 +111,8 @@ it('tells NetRaven the new port of a device that moved', async () => {
   const devices = async () =>
     lab.devices.map(({ hostname, port }, at) => ({ id: hostname, hostname, port: at === 1 ? 1 : port }))
   const moveDevice = async (id: string, port: number) => void moved.push(`${id} ${port}`)
+  await folder.save(folder.state)
+  folder = await openFolder(folder.dataDir)
   await tell({ ...scripted(), devices, moveDevice })
   expect(moved).toEqual([`edge-mx1 ${lab.device('edge-mx1').port}`])
   expect(shown).toContain('all 5 are there from before')
