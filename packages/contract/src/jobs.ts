@@ -89,7 +89,7 @@ export const jobQuery = z.strictObject({ ...pageQuery, name: line(100).optional(
 
 export const firePreviewInput = z
   .strictObject({ schedule, count: z.number().int().min(1).max(100).default(5), after: moment.optional() })
-  .meta({ id: 'FirePreviewInput' })
+  .meta({ id: 'ScheduleQuestion' })
 
 export const firePreview = z
   .object({

@@ -33,7 +33,7 @@ export const pageQuery = {
 
 /** `?after=&limit=`: a list that grows at its head is read by cursor. */
 export const cursorQuery = {
-  after: line(200).optional().describe('`next` of the answer before'),
+  after: id.optional().describe('`next` of the answer before'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 }
 

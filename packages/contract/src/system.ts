@@ -21,7 +21,7 @@ export const settingParams = z.strictObject({ key: z.string().regex(/^[a-z][a-z0
 const plain = z.union([z.string().max(10_000), z.number(), z.boolean()])
 export const settingInput = z
   .strictObject({ value: z.union([plain, z.array(plain).max(1000)]) })
-  .meta({ id: 'SettingInput' })
+  .meta({ id: 'NewValue' })
 
 /** What NetRaven knows about a kind of device. */
 export const platform = z

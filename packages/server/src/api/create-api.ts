@@ -55,7 +55,7 @@ export async function createApi(parts: ApiParts, door: Door, passwords: Password
   identifyCallers(app, sessions, door)
   enforcePolicy(app, parts)
   const watch = createRunWatch(parts)
-  app.addHook('onClose', () => watch.close())
+  app.addHook('preClose', () => watch.close()) // those who follow a run would keep the server open
   await serveDocumentation(app)
   registerRoutes(app, { ...parts, sessions, passwords, watch, loginsPerMinute: loginsPerMinute(door) })
   return app

@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { type Api, operation } from './api.ts'
+import { polish, type OpenApiDocument } from './polish-document.ts'
 
 /** Collects the OpenAPI document from the routes that follow. */
 export async function describeApi(app: Api, version: string): Promise<void> {
@@ -27,16 +28,26 @@ export async function describeApi(app: Api, version: string): Promise<void> {
       security: [{ bearer: [] }, { cookie: [] }],
     },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => polish(jsonSchemaTransformObject(document) as OpenApiDocument),
   })
 }
+
+/** The one style sheet that Swagger UI 5 writes into its page by script. */
+const swaggerStyle = "'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='"
 
 /** The document as pages for people, from this server alone. */
 export async function serveDocumentation(app: Api): Promise<void> {
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
-    uiConfig: { docExpansion: 'none', displayOperationId: true, validatorUrl: null },
+    uiConfig: { docExpansion: 'list', displayOperationId: true, validatorUrl: null },
     theme: { title: 'NetRaven API' },
+    uiHooks: {
+      onRequest(_request, reply, done) {
+        const policy = String(reply.getHeader('content-security-policy'))
+        reply.header('content-security-policy', policy.replace("style-src 'self'", `style-src 'self' ${swaggerStyle}`))
+        done()
+      },
+    },
   })
 }
 

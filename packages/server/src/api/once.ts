@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import { AppError } from '../errors/app-error.ts'
+import type { KeptAnswer } from '../store/settings.ts'
 import { callerOf } from './api.ts'
 import type { ApiParts } from './parts.ts'
 
-interface KeptAnswer {
+interface Repeatable {
   readonly payload: string
   readonly location?: string
   readonly etag?: string
@@ -21,24 +22,20 @@ export const onceOnly = (parts: Pick<ApiParts, 'db' | 'stores'>, handler: RouteH
     const caller = callerOf(request).name
     const requestHash = hashOf(request)
     return parts.db.transaction(async () => {
-      const kept = await idempotency.find(key, caller)
+      const kept = await idempotency.begin(key, caller, requestHash)
       if (kept) return repeat(reply, kept, requestHash)
       const payload = reply.serializeInput((await act()) as Record<string, unknown>, String(reply.statusCode)) as string
-      const answer: KeptAnswer = { payload, ...headersOf(reply) }
-      await idempotency.keep(key, caller, { requestHash, status: reply.statusCode, body: JSON.stringify(answer) })
+      const answer: Repeatable = { payload, ...headersOf(reply) }
+      await idempotency.keep(key, caller, { status: reply.statusCode, body: JSON.stringify(answer) })
       return reply.type('application/json').serializer(asIs).send(payload)
     })
   }
 
-function repeat(
-  reply: FastifyReply,
-  kept: { requestHash: string; status: number; body: string },
-  requestHash: string,
-): FastifyReply {
+function repeat(reply: FastifyReply, kept: KeptAnswer, requestHash: string): FastifyReply {
   if (kept.requestHash !== requestHash) {
     throw new AppError('conflict', 'This Idempotency-Key was sent with another request before; use a new one')
   }
-  const { payload, ...headers } = JSON.parse(kept.body) as KeptAnswer
+  const { payload, ...headers } = JSON.parse(kept.body) as Repeatable
   reply.status(kept.status).headers({ ...headers, 'idempotency-replayed': 'true' })
   return reply.type('application/json').serializer(asIs).send(payload)
 }

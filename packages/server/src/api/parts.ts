@@ -1,5 +1,6 @@
 import type { ArchiveRebuilt, Setting, Verification } from '@netraven/contract'
-import type { TokenKeys } from '../auth/access-token.ts'
+import type { createSealCredential } from '../credentials/seal-input.ts'
+import type { Keyring } from '../crypto/keyring.ts'
 import type { Database } from '../db/database.ts'
 import type { JobSchedule } from '../db/schema.ts'
 import type { Log } from '../log/log.ts'
@@ -13,14 +14,18 @@ export interface ApiParts {
   readonly db: Database
   readonly stores: Stores
   readonly log: Log
-  readonly keyring: TokenKeys
+  readonly keyring: Keyring
   readonly enqueueRun: EnqueueRun
   /** The next fires of a schedule; throws an Error for people when the schedule cannot be. */
   readonly nextFires: (schedule: JobSchedule, after: Date, count: number) => Date[]
-  readonly sealCredential: SealCredential
+  readonly sealCredential: ReturnType<typeof createSealCredential>
   /** The byte-exact original behind a snapshot. */
   readonly openEscrow: (escrow: Escrow) => Promise<Buffer>
-  readonly diffTexts: (from: string, to: string) => Promise<TextDiff>
+  readonly diffTexts: (
+    before: string,
+    after: string,
+    names: { readonly before: string; readonly after: string },
+  ) => Promise<TextDiff>
   readonly archive: ArchiveDoor
   /** Hashes everything that is stored again. */
   readonly verify: () => Promise<Verification>
@@ -29,14 +34,8 @@ export interface ApiParts {
   readonly version: string
 }
 
-/** Seals the secrets that are given; what was left out stays as it is. */
-export type SealCredential = (
-  credentialId: string,
-  secrets: { readonly password?: string; readonly enableSecret?: string | null },
-) => Promise<{ readonly dataKeyId: string; readonly passwordSealed?: string; readonly enableSealed?: string | null }>
-
 export interface TextDiff {
-  /** As `diff -u` writes it, without the header. */
+  /** As `diff -u` writes it; empty where nothing differs. */
   readonly unified: string
   readonly added: number
   readonly removed: number

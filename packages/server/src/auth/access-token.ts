@@ -1,11 +1,6 @@
 import { createSigner, createVerifier } from 'fast-jwt'
+import type { Keyring } from '../crypto/keyring.ts'
 import { AppError } from '../errors/app-error.ts'
-
-/** The keys that sign tokens: the newest signs, older ones are opened by their id until they are retired. */
-export interface TokenKeys {
-  forPurpose(purpose: 'token', deviceId: null): Promise<{ readonly dataKeyId: string; readonly key: Buffer }>
-  open(dataKeyId: string): Promise<Buffer>
-}
 
 /** What an access token says. Everything else (role, tags, disabled) is asked of the database at each request. */
 export interface AccessClaims {
@@ -26,16 +21,12 @@ const algorithm = 'HS256'
 const issuer = 'netraven'
 const audience = 'netraven-api'
 const type = 'at+jwt'
-const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** Ours have about 500 characters. */
 const LONGEST = 2048
 
-export function createAccessTokens(keys: TokenKeys): AccessTokens {
+export function createAccessTokens(keyring: Keyring): AccessTokens {
   const verify = createVerifier({
-    key: async ({ header }: { header: { kid?: unknown } }) => {
-      if (typeof header.kid !== 'string' || !isUuid.test(header.kid)) throw refused()
-      return keys.open(header.kid)
-    },
+    key: async ({ header }: { header: { kid?: unknown } }) => keyOf(keyring, header.kid),
     algorithms: [algorithm],
     allowedIss: issuer,
     allowedAud: audience,
@@ -45,35 +36,37 @@ export function createAccessTokens(keys: TokenKeys): AccessTokens {
   })
   return {
     async issue(claims, lifeMs) {
-      const { dataKeyId, key } = await keys.forPurpose('token', null)
-      const sign = createSigner({
-        key,
-        algorithm,
-        kid: dataKeyId,
-        iss: issuer,
-        aud: audience,
-        expiresIn: lifeMs,
-        header: { alg: algorithm, typ: type },
-      })
+      const { dataKeyId, key } = await keyring.forPurpose('token', null)
+      const header = { alg: algorithm, typ: type } as const
+      const sign = createSigner({ key, kid: dataKeyId, iss: issuer, aud: audience, expiresIn: lifeMs, header })
       return sign({ sub: claims.userId, fam: claims.family, gen: claims.generation })
     },
     async read(token) {
+      await keyring.forPurpose('token', null) // a sealed installation is not the token's fault
       if (token.length > LONGEST) throw refused()
       try {
         return claimsOf(await verify(token))
       } catch (cause) {
-        if (cause instanceof AppError && cause.kind !== 'not_found') throw cause // sealed, unavailable: not the token's fault
         throw refused(cause)
       }
     },
   }
 }
 
+/** `kid` names a version of the key, and nothing else: no file, no address, no statement. */
+async function keyOf(keyring: Keyring, kid: unknown): Promise<Buffer> {
+  if (!isId(kid)) throw refused()
+  return keyring.open(kid)
+}
+
 function claimsOf(payload: Record<string, unknown>): AccessClaims {
   const { sub, fam, gen } = payload
-  if (typeof sub !== 'string' || typeof fam !== 'string' || typeof gen !== 'number') throw refused()
+  if (!isId(sub) || !isId(fam) || typeof gen !== 'number') throw refused()
   return { userId: sub, family: fam, generation: gen }
 }
+
+const isId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
 
 const refused = (cause?: unknown): AppError =>
   new AppError('unauthenticated', 'The access token is not valid or has expired: log in again', {}, { cause })

@@ -11,10 +11,18 @@ export interface SettingStore {
   unset(who: Caller, key: string): Promise<void>
 }
 
+export interface KeptAnswer {
+  readonly requestHash: string
+  readonly status: number
+  readonly body: string
+}
+
+/** Both are part of the transaction that does what was asked: it and its answer live or die together. */
 export interface IdempotencyStore {
-  /** The answer kept for this key and caller, if any. */
-  find(key: string, caller: string): Promise<{ requestHash: string; status: number; body: string } | undefined>
-  keep(key: string, caller: string, answer: { requestHash: string; status: number; body: string }): Promise<void>
+  /** Takes a key for a request, or gives the answer that is kept under it. Who sends the same at the same time waits
+   *  until the first one's transaction ends. */
+  begin(key: string, caller: string, requestHash: string): Promise<KeptAnswer | undefined>
+  keep(key: string, caller: string, answer: Omit<KeptAnswer, 'requestHash'>): Promise<void>
 }
 
 export const createSettingStore = (db: Database): SettingStore => ({
@@ -49,22 +57,25 @@ export const createSettingStore = (db: Database): SettingStore => ({
 const KEPT = sql<Date>`clock_timestamp() - interval '1 day'`
 
 export const createIdempotencyStore = (db: Database): IdempotencyStore => ({
-  find: (key, caller) =>
-    db
+  async begin(key, caller, requestHash) {
+    await db.sql().deleteFrom('idempotency').where('created_at', '<=', KEPT).execute()
+    const { numInsertedOrUpdatedRows } = await db
+      .sql()
+      .insertInto('idempotency')
+      .values({ key, caller, request_hash: requestHash, status: 0, body: '' })
+      .onConflict((conflict) => conflict.columns(['caller', 'key']).doNothing())
+      .executeTakeFirst()
+    if (numInsertedOrUpdatedRows) return undefined
+    return db
       .sql()
       .selectFrom('idempotency')
       .select(['request_hash as requestHash', 'status', 'body'])
       .where('key', '=', key)
       .where('caller', '=', caller)
-      .where('created_at', '>', KEPT)
-      .executeTakeFirst(),
-  async keep(key, caller, { requestHash, status, body }) {
-    await db.sql().deleteFrom('idempotency').where('created_at', '<=', KEPT).execute()
-    await db
-      .sql()
-      .insertInto('idempotency')
-      .values({ key, caller, request_hash: requestHash, status, body })
-      .onConflict((conflict) => conflict.columns(['caller', 'key']).doNothing())
-      .execute()
+      .executeTakeFirstOrThrow()
+  },
+  async keep(key, caller, { status, body }) {
+    const mine = db.sql().updateTable('idempotency').where('key', '=', key).where('caller', '=', caller)
+    await mine.set({ status, body }).execute()
   },
 })

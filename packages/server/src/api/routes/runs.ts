@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
-import { idParams, run, runInput, runPage, runQuery, targetPage, targetQuery } from '@netraven/contract'
+import { idParams, run, runEvent, runInput, runPage, runQuery, targetPage, targetQuery } from '@netraven/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { AppError } from '../../errors/app-error.ts'
 import type { Caller } from '../../store/caller.ts'
 import type { Run } from '../../store/runs.ts'
@@ -98,7 +97,7 @@ function watchRoute(api: Api, parts: RouteParts): void {
         ),
         params: idParams,
         response: answers({
-          200: { description: 'Each event is a RunEvent', content: { 'text/event-stream': { schema: z.string() } } },
+          200: { description: 'Each event is a RunEvent', content: { 'text/event-stream': { schema: runEvent } } },
         }),
       },
     },
@@ -106,7 +105,7 @@ function watchRoute(api: Api, parts: RouteParts): void {
       const who = callerOf(request)
       const { id } = found(await parts.stores.runs.get(who, request.params.id), 'run')
       const gone = new AbortController()
-      request.raw.on('close', () => gone.abort())
+      reply.raw.on('close', () => gone.abort())
       const events = serverSentEvents(parts.watch.follow(who, id, gone.signal))
       reply.type('text/event-stream').header('x-accel-buffering', 'no')
       return reply.send(Readable.from(events) as never)

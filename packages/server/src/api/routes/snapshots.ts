@@ -83,11 +83,15 @@ function diffRoute(api: Api, parts: RouteParts): void {
       const fromId = request.query.against ?? to.previousId
       const from = fromId === null ? null : found(await snapshots.get(who, fromId), 'snapshot')
       const before = from ? (await textOf(parts, from)).toString() : ''
-      const difference = await parts.diffTexts(before, (await textOf(parts, to)).toString())
+      const names = { before: from ? titleOf(from) : '/dev/null', after: titleOf(to) }
+      const difference = await parts.diffTexts(before, (await textOf(parts, to)).toString(), names)
       return { from: from && toWire(from), to: toWire(to), ...difference }
     },
   )
 }
+
+const titleOf = ({ hostname, artifact, capturedAt }: Snapshot): string =>
+  `${hostname}/${artifact} ${capturedAt.toISOString()}`
 
 function revealRoute(api: Api, parts: RouteParts): void {
   const { snapshots, escrows, audits } = parts.stores
