@@ -4,7 +4,7 @@ import { duplicates } from './check/duplicates.ts'
 import { imports } from './check/imports.ts'
 import { format, lint } from './check/linters.ts'
 import { sizes } from './check/sizes.ts'
-import type { Step } from './check/step.ts'
+import type { Result, Step } from './check/step.ts'
 import { types } from './check/types.ts'
 
 // npm run check: one tool after the other, each with its time; all of them, or those that are named:
@@ -36,11 +36,20 @@ function check(wanted: readonly string[]): number {
 
 function report({ name, run }: Step): boolean {
   const begun = performance.now()
-  const { faults, seen } = run()
+  const { faults, seen } = attempt(run)
   const whole = seen > 0 ? faults : [...faults, 'looked at no file at all']
   console.log(`${whole.length > 0 ? '✗' : '✓'} ${name.padEnd(10)} ${elapsed(begun).padStart(7)}  ${seen} files`)
   for (const fault of whole) console.log(fault.replace(/^/gm, '    '))
   return whole.length === 0
+}
+
+/** A step that breaks down is a fault of its own: the others still run. */
+function attempt(run: Step['run']): Result {
+  try {
+    return run()
+  } catch (error) {
+    return { faults: [String(error)], seen: 0 }
+  }
 }
 
 const elapsed = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`
