@@ -17,16 +17,24 @@ function device(...texts: readonly string[]): { ask: Ask; asked: string[] } {
 }
 
 const lastGood = (text: string): LastGood => ({ bytes: text.length, sameAs: (other) => other === text })
-const ios = (body: string, declared = body.length) => `Building configuration...\n\nCurrent configuration : ${declared} bytes\n${body}`
+const ios = (body: string, declared = body.length) =>
+  `Building configuration...\n\nCurrent configuration : ${declared} bytes\n${body}`
 const whole = ios('!\nversion 17.9\nhostname r1\n!\nend\n')
 const cut = whole.replace('!\nend\n', '')
-const routeros = (day: number, body = 'add address=192.0.2.1/24') => `# 2026-01-0${day} 03:04:05 by RouterOS 7.16\n# model = x\n/ip address\n${body}\n`
+const routeros = (day: number, body = 'add address=192.0.2.1/24') =>
+  `# 2026-01-0${day} 03:04:05 by RouterOS 7.16\n# model = x\n/ip address\n${body}\n`
 
 describe('an artifact', () => {
   it('that its end mark proves is read once', async () => {
     const { ask, asked } = device(whole)
     const artifact = await getConfig({ ask, platform: ciscoIos }, 'running-config', {})
-    expect(artifact).toMatchObject({ text: whole, complete: { proven: true, by: 'end-mark' }, flags: [], reads: 1, command: 'show running-config' })
+    expect(artifact).toMatchObject({
+      text: whole,
+      complete: { proven: true, by: 'end-mark' },
+      flags: [],
+      reads: 1,
+      command: 'show running-config',
+    })
     expect(artifact.bytes.equals(Buffer.from(whole))).toBe(true)
     expect(artifact.volatileLines).toEqual([0, 2])
     expect(asked).toEqual(['show running-config'])
@@ -39,28 +47,50 @@ describe('an artifact', () => {
 
   it('that is always cut is handed out with the reason, after three reads', async () => {
     const artifact = await getConfig({ ask: device(cut).ask, platform: ciscoIos }, 'running-config', {})
-    expect(artifact).toMatchObject({ text: cut, complete: { proven: false, by: null }, reads: 3, reason: 'the end mark is missing' })
+    expect(artifact).toMatchObject({
+      text: cut,
+      complete: { proven: false, by: null },
+      reads: 3,
+      reason: 'the end mark is missing',
+    })
   })
 
   it('whose size contradicts its end mark needs two equal reads, and says so', async () => {
     const wrong = ios('!\nversion 17.9\nhostname r1\n!\nend\n', 9999)
     const artifact = await getConfig({ ask: device(wrong).ask, platform: ciscoIos }, 'running-config', {})
-    expect(artifact).toMatchObject({ complete: { proven: true, by: 'double-read' }, reads: 2, flags: [expect.stringContaining('size')] })
+    expect(artifact).toMatchObject({
+      complete: { proven: true, by: 'double-read' },
+      reads: 2,
+      flags: [expect.stringContaining('size')],
+    })
   })
 
   it('without any mark is proven by two reads that differ in volatile lines only', async () => {
-    const artifact = await getConfig({ ask: device(routeros(1), routeros(2)).ask, platform: mikrotikRouteros }, 'running-config', {})
+    const artifact = await getConfig(
+      { ask: device(routeros(1), routeros(2)).ask, platform: mikrotikRouteros },
+      'running-config',
+      {},
+    )
     expect(artifact).toMatchObject({ text: routeros(2), complete: { proven: true, by: 'double-read' }, reads: 2 })
   })
 
   it('that changes between two reads is read a third time', async () => {
-    const { ask } = device(routeros(1), routeros(2, 'add address=192.0.2.2/24'), routeros(3, 'add address=192.0.2.2/24'))
-    expect(await getConfig({ ask, platform: mikrotikRouteros }, 'running-config', {})).toMatchObject({ complete: { by: 'double-read' }, reads: 3 })
+    const { ask } = device(
+      routeros(1),
+      routeros(2, 'add address=192.0.2.2/24'),
+      routeros(3, 'add address=192.0.2.2/24'),
+    )
+    expect(await getConfig({ ask, platform: mikrotikRouteros }, 'running-config', {})).toMatchObject({
+      complete: { by: 'double-read' },
+      reads: 3,
+    })
   })
 
   it('that is as the last good one is read once', async () => {
     const { ask } = device(routeros(1))
-    const artifact = await getConfig({ ask, platform: mikrotikRouteros }, 'running-config', { lastGood: lastGood(routeros(1)) })
+    const artifact = await getConfig({ ask, platform: mikrotikRouteros }, 'running-config', {
+      lastGood: lastGood(routeros(1)),
+    })
     expect(artifact).toMatchObject({ complete: { proven: true, by: 'double-read' }, reads: 1 })
   })
 
@@ -72,7 +102,9 @@ describe('an artifact', () => {
       flags: ['SHRUNK'],
     })
     const restless = ['a', 'b', 'c'].map((name) => whole.replace('r1', name))
-    expect(await getConfig({ ask: device(...restless).ask, platform: ciscoIos }, 'running-config', options)).toMatchObject({
+    expect(
+      await getConfig({ ask: device(...restless).ask, platform: ciscoIos }, 'running-config', options),
+    ).toMatchObject({
       complete: { proven: false, by: null },
       reads: 3,
       reason: expect.stringContaining('40 %'),

@@ -4,7 +4,7 @@ import type { Platform } from '../platform.ts'
 import type { Transport } from '../transports/transport.ts'
 import { joinLines, type Answer } from './answer.ts'
 import { createProgressWatch } from './progress.ts'
-import { overBudget, tailOf } from './reader.ts'
+import { overBudget, readWithTail, tailOf } from './reader.ts'
 import { findRefusal } from './refusal.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
 
@@ -32,7 +32,10 @@ export async function runExec(
     return overBudget(terminal, budgets) ?? progress.arrived(chunk.length)
   }
   for (;;) {
-    const chunk = await channel.read(Math.max(0, Math.min(budgets.idleMs, deadline - Date.now())))
+    const chunk = await readWithTail(
+      { channel, terminal },
+      Math.max(0, Math.min(budgets.idleMs, deadline - Date.now())),
+    )
     if (chunk === 'end') break
     const error = over(chunk)
     if (!error) continue

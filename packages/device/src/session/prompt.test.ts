@@ -14,9 +14,12 @@ describe('a learnt prompt', () => {
     expect(prompt.matches(line)).toBe(true)
   })
 
-  it.each(['core-sw1> ', ' core-sw1>', 'core-sw2>', 'core-sw1>x', 'core-sw1$', 'see core-sw1>', 'core-sw1(a)(b)#', ''])('is not %j', (line) => {
-    expect(prompt.matches(line)).toBe(false)
-  })
+  it.each(['core-sw1> ', ' core-sw1>', 'core-sw2>', 'core-sw1>x', 'core-sw1$', 'see core-sw1>', 'core-sw1(a)(b)#', ''])(
+    'is not %j',
+    (line) => {
+      expect(prompt.matches(line)).toBe(false)
+    },
+  )
 
   it('keeps its trailing blank', () => {
     expect(learnPrompt('admin@x> ', shape).matches('admin@x>')).toBe(false)
@@ -24,7 +27,11 @@ describe('a learnt prompt', () => {
   })
 
   it('is weak when it is short: text may look the same', () => {
-    expect([learnPrompt('> ', shape).isWeak, learnPrompt('ab#', shape).isWeak, prompt.isWeak]).toEqual([true, true, false])
+    expect([learnPrompt('> ', shape).isWeak, learnPrompt('ab#', shape).isWeak, prompt.isWeak]).toEqual([
+      true,
+      true,
+      false,
+    ])
     expect(learnPrompt('>', shape).matches('#')).toBe(false)
   })
 
@@ -53,9 +60,12 @@ describe('a pager mark', () => {
     expect(findPagerMark(line, [])).toEqual({ column, key })
   })
 
-  it.each(['', 'description more or less', '! press', ' --More-- is what a pager prints', 'no lines 1-23 here'])('is not %j', (line) => {
-    expect(findPagerMark(line, [])).toBeUndefined()
-  })
+  it.each(['', 'description more or less', '! press', ' --More-- is what a pager prints', 'no lines 1-23 here'])(
+    'is not %j',
+    (line) => {
+      expect(findPagerMark(line, [])).toBeUndefined()
+    },
+  )
 
   it('may be one of the platform', () => {
     expect(findPagerMark('Quit: q or Q', [{ mark: /Quit: q or Q$/, key: 'x' }])).toEqual({ column: 0, key: 'x' })

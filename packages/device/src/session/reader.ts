@@ -53,7 +53,7 @@ export async function readAnswer(line: Line, rules: ReadRules): Promise<Ending> 
   for (;;) {
     const tail = assess(line, rules)
     if (tail === 'prompt' && isMarked(line.terminal, rules)) return reading.endingBy('prompt')
-    const chunk = await line.channel.read(reading.patienceFor(tail))
+    const chunk = await readWithTail(line, reading.patienceFor(tail))
     if (chunk === 'end') throw closed(line)
     if (chunk !== 'silence') await reading.take(chunk)
     else {
@@ -192,6 +192,18 @@ const closed = (line: Line): DeviceError =>
 function end(line: Line, error: DeviceError): never {
   line.fail(error)
   throw error
+}
+
+/** Reads; an error that ends the visit meanwhile also tells what stood on the screen. */
+export async function readWithTail(
+  { channel, terminal }: Pick<Line, 'channel' | 'terminal'>,
+  withinMs: number,
+): ReturnType<ByteChannel['read']> {
+  try {
+    return await channel.read(withinMs)
+  } catch (error) {
+    throw error instanceof DeviceError ? error.with({ phase: 'command', transcriptTail: tailOf(terminal) }) : error
+  }
 }
 
 /** The last lines on the screen, safe to print. */

@@ -1,34 +1,49 @@
-import { joinLines, type Answer } from './answer.ts'
+import type { Answer } from './answer.ts'
 
-/** Turns an answer that arrives line by line into an iterable; the next lines are read when the last ones were taken. */
+interface Batch {
+  readonly lines: readonly string[]
+  readonly isLast: boolean
+}
+
+/** Turns an answer that arrives line by line into an iterable; the next lines are read when the last ones were taken.
+ *  Blank lines at the end of the answer are not part of it. */
 export async function* streamLines(
   ask: (onLines: (lines: readonly string[]) => Promise<void>) => Promise<Answer>,
   encode: (raw: string) => Buffer,
 ): AsyncGenerator<Buffer> {
-  let handOver = Promise.withResolvers<readonly string[] | undefined>()
+  let ready = nextBatch()
   let taken = Promise.withResolvers<void>()
   let isAbandoned = false
-  const answer = ask(async (lines) => {
+  ask(async (lines) => {
     if (isAbandoned) return // read on to the prompt, so that the session stays usable
-    handOver.resolve(lines)
+    ready.resolve({ lines, isLast: false })
     await taken.promise
-  })
-  answer.then(
-    ({ raw }) => handOver.resolve(raw === '' ? undefined : raw.slice(0, -1).split('\n')),
-    (error: unknown) => handOver.reject(error),
+  }).then(
+    ({ raw }) => ready.resolve({ lines: raw.split('\n').slice(0, -1), isLast: true }),
+    (error: unknown) => ready.reject(error),
   )
+  let blanks = 0
   try {
-    for (let lines = await handOver.promise; lines; lines = await handOver.promise) {
-      handOver = Promise.withResolvers()
-      const isLast = await Promise.race([answer.then(() => true), Promise.resolve(false)])
-      yield encode(isLast ? joinLines(lines) : `${lines.join('\n')}\n`)
+    for (let isLast = false; !isLast;) {
+      const batch = await ready.promise
+      ready = nextBatch()
+      const end = batch.lines.findLastIndex((line) => line !== '') + 1
+      if (end > 0) yield encode(`${'\n'.repeat(blanks)}${batch.lines.slice(0, end).join('\n')}\n`)
+      blanks = batch.lines.length - end + (end > 0 ? 0 : blanks)
+      isLast = batch.isLast
       const next = taken
       taken = Promise.withResolvers()
       next.resolve()
-      if (isLast) return
     }
   } finally {
     isAbandoned = true
     taken.resolve()
   }
+}
+
+/** An error that nobody waits for, because the iterable was left, is nobody's. */
+function nextBatch(): PromiseWithResolvers<Batch> {
+  const batch = Promise.withResolvers<Batch>()
+  batch.promise.catch(() => undefined)
+  return batch
 }

@@ -24,7 +24,11 @@ describe('a terminal', () => {
     ['line ends of every kind', 'a\nb\r\nc\r\r\nd\n\r', 'a\nb\nc\nd\n'],
     ['a carriage return that goes back and prints over', 'abcdef\rxy', 'xycdef'],
     ['backspaces', 'abc\b\bX', 'aXc'],
-    ['a pager erased by backspaces and blanks', 'a\r\n--More--\b\b\b\b\b\b\b\b        \b\b\b\b\b\b\b\bnext\r\n', 'a\nnext    \n'],
+    [
+      'a pager erased by backspaces and blanks',
+      'a\r\n--More--\b\b\b\b\b\b\b\b        \b\b\b\b\b\b\b\bnext\r\n',
+      'a\nnext    \n',
+    ],
     ['erasing to the end of the line', 'a--More--\r\x1b[Kb', 'b'],
     ['erasing the whole line', 'abc\x1b[2K\rd', 'd'],
     ['erasing up to the cursor', 'abcdef\x1b[3D\x1b[1Kx', '   xef'],
@@ -47,7 +51,12 @@ describe('a terminal', () => {
   })
 
   it('leaves no trace of an erased pager mark, whichever way the device erases it', () => {
-    const erasers = ['\b'.repeat(8) + ' '.repeat(8) + '\b'.repeat(8), '\r' + ' '.repeat(8) + '\r', '\r\x1b[K', '\b \b'.repeat(8)]
+    const erasers = [
+      '\b'.repeat(8) + ' '.repeat(8) + '\b'.repeat(8),
+      '\r' + ' '.repeat(8) + '\r',
+      '\r\x1b[K',
+      '\b \b'.repeat(8),
+    ]
     for (const eraser of erasers) {
       const terminal = createTerminal()
       terminal.write('--More--')

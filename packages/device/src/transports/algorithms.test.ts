@@ -16,7 +16,9 @@ describe('algorithm profiles', () => {
     expect(explainMismatch('r1:22', 'modern', current)).toBeUndefined()
     expect(explainMismatch('r1:22', 'modern', old)).toMatchObject({
       hint: 'choose the algorithm profile "legacy" for this device',
-      message: expect.stringMatching(/no common key exchange with r1:22: it offers diffie-hellman-group1-sha1; .*curve25519-sha256/),
+      message: expect.stringMatching(
+        /no common key exchange with r1:22: it offers diffie-hellman-group1-sha1; .*curve25519-sha256/,
+      ),
     })
     expect(explainMismatch('r1:22', 'compatible', { ...current, serverHostKey: ['ssh-dss'] })).toMatchObject({
       hint: 'no algorithm profile works with this device',
@@ -26,11 +28,15 @@ describe('algorithm profiles', () => {
   it('take chacha20-poly1305 only with strict key exchange', () => {
     const chacha = { ...current, cipher: ['chacha20-poly1305@openssh.com'] }
     expect(explainMismatch('r1:22', 'modern', chacha)).toBeUndefined()
-    expect(explainMismatch('r1:22', 'modern', { ...chacha, strict: false })).toMatchObject({ message: expect.stringContaining('no common cipher') })
+    expect(explainMismatch('r1:22', 'modern', { ...chacha, strict: false })).toMatchObject({
+      message: expect.stringContaining('no common cipher'),
+    })
   })
 
   it('need no MAC with an authenticated cipher', () => {
-    expect(explainMismatch('r1:22', 'modern', { ...current, cipher: ['aes256-gcm@openssh.com'], hmac: ['hmac-md5'] })).toBeUndefined()
+    expect(
+      explainMismatch('r1:22', 'modern', { ...current, cipher: ['aes256-gcm@openssh.com'], hmac: ['hmac-md5'] }),
+    ).toBeUndefined()
   })
 
   it('never offer ssh-dss, and SHA-1 keys only below modern', () => {
@@ -52,7 +58,14 @@ describe('a KEXINIT', () => {
       length.writeUInt32BE(names.length)
       return Buffer.concat([length, Buffer.from(names)])
     }
-    const lists = ['curve25519-sha256,kex-strict-s-v00@openssh.com', 'ssh-ed25519', 'aes128-ctr', 'aes256-ctr', 'hmac-sha2-256', 'x'].map(list)
+    const lists = [
+      'curve25519-sha256,kex-strict-s-v00@openssh.com',
+      'ssh-ed25519',
+      'aes128-ctr',
+      'aes256-ctr',
+      'hmac-sha2-256',
+      'x',
+    ].map(list)
     expect(parseKexInit(Buffer.concat([Buffer.from([20]), Buffer.alloc(16), ...lists]))).toEqual({
       kex: ['curve25519-sha256', 'kex-strict-s-v00@openssh.com'],
       serverHostKey: ['ssh-ed25519'],

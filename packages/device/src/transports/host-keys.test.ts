@@ -13,7 +13,10 @@ const other = keyOf('ssh-ed25519', 2)
 const rsa = keyOf('ssh-rsa', 3)
 const address = { host: 'r1.example', port: 22 }
 
-const storeOf = (keys: StoredHostKey[]): HostKeyStore => ({ find: async () => keys, add: async (_where, key) => void keys.push(key) })
+const storeOf = (keys: StoredHostKey[]): HostKeyStore => ({
+  find: async () => keys,
+  add: async (_where, key) => void keys.push(key),
+})
 
 describe('host-key policies', () => {
   it('tofu remembers the first key and refuses another one', async () => {
@@ -44,7 +47,10 @@ describe('host-key policies', () => {
     expect(await pinned([`ssh-ed25519 ${ed25519.base64} comment`]).judge(address, ed25519)).toEqual({ trusted: true })
     expect(await pinned([`ssh-rsa ${rsa.base64}`]).knownTypes(address)).toEqual(['ssh-rsa'])
     expect(await pinned([other.fingerprint]).judge(address, ed25519)).toMatchObject({ trusted: false })
-    expect(await pinned([]).judge(address, ed25519)).toMatchObject({ trusted: false, message: expect.stringContaining('is not pinned') })
+    expect(await pinned([]).judge(address, ed25519)).toMatchObject({
+      trusted: false,
+      message: expect.stringContaining('is not pinned'),
+    })
   })
 })
 
