@@ -1,6 +1,6 @@
 import { failpoint } from '#failpoints'
 import type { Publication } from '../store/publications.ts'
-import { commitOf, type CommitSource } from './commit-of.ts'
+import { commitOf, type Commit, type CommitSource } from './commit-of.ts'
 import { startFastImport, type FastImport } from './fast-import.ts'
 import type { Repository } from './repository.ts'
 
@@ -43,8 +43,8 @@ export function createBranchWriter(
     rest,
     write: async (rows) => {
       child ??= startFastImport(repository.git, tip, signal)
-      for (const row of rows) {
-        await child.commit(await commitOf(source, row))
+      for await (const commit of readAhead(source, rows)) {
+        await child.commit(commit)
         await failpoint('archive.mid-stream')
       }
       const ids = await child.flush()
@@ -61,5 +61,17 @@ export function createBranchWriter(
       child = undefined
       await ending?.[Symbol.asyncDispose]()
     },
+  }
+}
+
+/** The next text comes from the database while Git takes the one before. */
+async function* readAhead(source: CommitSource, rows: readonly Publication[]): AsyncGenerator<Commit> {
+  let next: Promise<Commit> | undefined
+  for (const [index, row] of rows.entries()) {
+    const commit = await (next ?? commitOf(source, row))
+    const following = rows[index + 1]
+    next = following && commitOf(source, following)
+    next?.catch(() => {}) // told when its turn comes, or never, if writing fails first
+    yield commit
   }
 }

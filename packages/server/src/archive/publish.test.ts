@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../db/database.ts'
 import { openTestDatabase, testEngines } from '../db/testing/open-test-database.ts'
-import { openArchiveFixture, published, type ArchiveFixture } from './archive-fixture.ts'
+import { openArchiveFixture, published, type ArchiveFixture } from './testing/archive-fixture.ts'
 import { createArchivist } from './publish.ts'
 
 describe.each(testEngines)('archivist on %s', (engine) => {

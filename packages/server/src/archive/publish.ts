@@ -7,7 +7,7 @@ import { createPublisher, type Publisher } from './publisher.ts'
 import type { RebuildReport } from './rebuild.ts'
 import { verifyArchive, type ArchiveReport } from './verify.ts'
 
-/** The channel on which a new publication is announced; the payload is empty. */
+/** The channel on which a new publication is announced; the payload does not matter. */
 export const publicationsChannel = 'netraven_publications'
 
 const leadership = 'archivist'

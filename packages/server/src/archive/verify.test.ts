@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../db/database.ts'
 import { openTestDatabase } from '../db/testing/open-test-database.ts'
-import { openArchiveFixture, type ArchiveFixture } from './archive-fixture.ts'
+import { openArchiveFixture, type ArchiveFixture } from './testing/archive-fixture.ts'
 import { createArchivist, type Archivist } from './publish.ts'
 import { verifyArchive } from './verify.ts'
 

@@ -3,12 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { vi } from 'vitest'
-import { removalMessage, renameMessage, snapshotMessage } from '../publication/commit-message.ts'
-import type { Database } from '../db/database.ts'
-import { createStores } from '../store/create-stores.ts'
-import type { PublicationInput } from '../store/publications.ts'
-import type { ArchiveParts } from './archive-parts.ts'
-import { createGit } from './git.ts'
+import { removalMessage, renameMessage, snapshotMessage } from '../../publication/commit-message.ts'
+import type { Database } from '../../db/database.ts'
+import { createStores } from '../../store/create-stores.ts'
+import type { PublicationInput } from '../../store/publications.ts'
+import type { ArchiveParts } from '../archive-parts.ts'
+import { createGit } from '../git.ts'
+import { publicationsChannel } from '../publish.ts'
 
 /** An archive in a folder of its own, on an emptied database, with rows made as the program makes them. */
 export interface ArchiveFixture extends AsyncDisposable, Rows, Questions {
@@ -90,7 +91,7 @@ function rowsOf({ db, publications, blobs }: ArchiveParts): Rows {
   }
   const add = async (input: PublicationInput): Promise<void> => {
     await publications.add(input)
-    await db.notify('netraven_publications', '')
+    await db.notify(publicationsChannel, '')
   }
   const device = async (hostname: string): Promise<string> => {
     const id = randomUUID()
