@@ -52,6 +52,8 @@ testForms({
     'set system login password minimum-length 10',
     'system {\n    login {\n        password {\n            minimum-length 8;\n            change-type character-sets;\n        }\n    }\n}\n',
     'authentication-order [ password radius ];',
+    'permissions [ secret view view-configuration ];',
+    'set system login class backup permissions [ secret view ]',
     'set system authentication-order [ radius password ]',
     'set system ntp trusted-key 1',
     'trusted-key [ 1 2 ];',

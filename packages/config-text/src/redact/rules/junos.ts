@@ -5,6 +5,7 @@ export const junos: RuleData = {
   blocks: 'braces',
   keep: [
     'authentication-order',
+    'permissions',
     'password minimum-length|maximum-length|minimum-*|change-type|format|maximum-lifetime',
     'plain-text-password $',
     'policy-options community',

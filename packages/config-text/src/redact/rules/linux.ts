@@ -57,6 +57,8 @@ export const linux: RuleData = {
     'psk|wpa_passphrase|wpa_psk|sae_password|wep_key0=<psk>',
     'password|passwd|private_key_passwd=<password>',
     'psk|wpa_passphrase|wpa_psk = <psk>',
+    'wpa-psk|wireless-key|wireless-key1|wireless-key2|wireless-key3|wireless-key4 <psk>',
+    'wpa-password|wpa-private-key-passwd <password>',
     ': psk|xauth|eap <psk>',
     'auth_pass|requirepass|masterauth|bindpw|rootpw|rootbinddn_pw <password>',
     'machine * login * password <password>',
