@@ -20,6 +20,7 @@ testForms({
     'snmp-server host 192.0.2.9 «tr4pComm»',
     'snmp-server user u1 g1 v3 auth sha «Auth-Pass1» priv aes 128 «Priv-Pass1»',
     'snmp-server user u1 g1 v3 auth md5 «Auth-Pass2» access 10',
+    'snmp-server user u2 g1 v3 priv aes256 auth sha256 7 «77fea4aabdfafba68e»',
     'snmp mib community-map «comm-map1» context ctx',
     'tacacs-server host 192.0.2.5 key 7 «13061E010803»',
     'tacacs-server key «t4c4cs key»',
@@ -76,6 +77,7 @@ testForms({
     ' key «!lonelyKey1»',
     'key config-key password-encrypt «m4sterKey1»',
     ' credentials number 100 username u password 7 «104D000A0618» realm sip',
+    'mgmtuser username ap password 0 «two words» secret 0 «three more words»',
     'mgmtuser username admin password 0 «mgmtPass1» secret 0 «mgmtSecret1»',
   ],
   blocks: [

@@ -54,6 +54,7 @@ testForms({
     '<?xml version="1.0"?>\n<config>\n  <phash>«!$1$abcdefgh$ijklmnop»</phash>\n  <bind-password>«!-AQ==abcdefgh1234»</bind-password>\n</config>\n',
   ],
   kept: [
+    '# (public-cert config omitted since private-key config is hidden)',
     'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789 u@h',
     '-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBa\n-----END CERTIFICATE-----\n',
     '-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A\n-----END PUBLIC KEY-----\n',

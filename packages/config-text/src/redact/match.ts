@@ -133,7 +133,10 @@ function takeSecret(
   if (!first || progress.at - 1 < scope.own) return null
   if (element.noNumber && /^\d{1,10}$/.test(first.text)) return null
   const isOneWord = first.valueStart > first.start || (progress.typeDigit !== null && progress.typeDigit !== '0')
-  const count = element.rest && !isOneWord ? countRest(scope, stops, progress.at) : 1
+  const count =
+    element.rest && !isOneWord
+      ? countRest(scope, element.until === null ? stops : new Set([element.until]), progress.at)
+      : 1
   const last = scope.words[progress.at + count - 1] ?? first
   const value = count === 1 ? { start: first.valueStart, end: first.valueEnd } : { start: first.start, end: last.end }
   return taken(progress, progress.at + count, { ...value, type: element.type, typeDigit: progress.typeDigit })

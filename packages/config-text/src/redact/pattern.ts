@@ -7,7 +7,7 @@ import type { SecretType } from './secret.ts'
  * `[T]` a type digit in front of a value · `!a|b` no such word next · `{` a block opens here, `{a|b}` with one of these in it ·
  * `$` the end of the statement · `^` (first) the statement begins here, `^^` the line begins here ·
  * `<type>` the secret, one word · `<type rest>` up to the end, or to one of the `stops` of the rule ·
- * `<type nonumber>` no short plain number · `name=<type>` the value behind `name=`.
+ * `<type until word>` up to this word · `<type nonumber>` no short plain number · `name=<type>` the value behind `name=`.
  */
 export type Element =
   | { readonly kind: 'word'; readonly words: ReadonlySet<string>; readonly prefixes: readonly string[] }
@@ -16,7 +16,13 @@ export type Element =
   | { readonly kind: 'any' | 'number' | 'skip' | 'type' | 'end' }
   | { readonly kind: 'opens'; readonly next: ReadonlySet<string> | null }
   | { readonly kind: 'optional'; readonly elements: readonly Element[] }
-  | { readonly kind: 'secret'; readonly type: SecretType; readonly rest: boolean; readonly noNumber: boolean }
+  | {
+      readonly kind: 'secret'
+      readonly type: SecretType
+      readonly rest: boolean
+      readonly until: string | null
+      readonly noNumber: boolean
+    }
   | { readonly kind: 'assigned'; readonly names: ReadonlySet<string>; readonly type: SecretType }
 
 export interface Pattern {
@@ -87,5 +93,7 @@ function readSecret(piece: string): Element {
       .map((name) => (name.endsWith('=') ? name : `${name}=`))
     return { kind: 'assigned', names: new Set(each), type: secretType }
   }
-  return { kind: 'secret', type: secretType, rest: flags.includes('rest'), noNumber: flags.includes('nonumber') }
+  const until = flags[0] === 'until' ? (flags[1] ?? null) : null
+  const rest = flags.includes('rest') || until !== null
+  return { kind: 'secret', type: secretType, rest, until, noNumber: flags.includes('nonumber') }
 }

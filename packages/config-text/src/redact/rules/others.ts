@@ -58,6 +58,7 @@ export const others: RuleData = {
     // ProCurve, Aruba, Extreme, Ruckus, Dell
     'password manager|operator|port-access ... sha1|sha256|plaintext|hash <hash>',
     'ciphertext <password>',
+    'virtual-controller-key <key>',
     'wpa-passphrase <psk>',
     'mgmt-user * * <hash>',
     'create|configure account ... encrypted <hash>',
@@ -73,6 +74,6 @@ export const others: RuleData = {
     'pre-shared-secret <psk>',
     'preshared-key|psk-secret <psk>',
     'private key <private-key>',
-    'private-key <private-key>',
+    'private-key <private-key> $',
   ],
 }
