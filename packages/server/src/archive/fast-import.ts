@@ -1,8 +1,7 @@
-import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Commit } from './commit-of.ts'
-import { explain, type Git } from './git.ts'
+import { explain, type Git, type GitChild } from './git.ts'
 
 /** A running `git fast-import` that appends commits to `main`. Without --force it moves the branch forward only, and
  *  without `done` at the end (a killed parent) it moves nothing. */
@@ -87,7 +86,7 @@ function streamOf(commit: Commit, parent: string | undefined): Buffer {
 }
 
 /** Fulfilled when the child has ended well, else rejected with its last words. */
-function endOf(child: ChildProcessWithoutNullStreams): Promise<void> {
+function endOf(child: GitChild): Promise<void> {
   let words = ''
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (words = (words + chunk).slice(-2_000)))
   // A broken pipe is told by the exit code.

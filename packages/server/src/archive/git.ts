@@ -26,13 +26,15 @@ export class GitError extends Error {
   override readonly name = 'GitError'
 }
 
+export type GitChild = ChildProcessWithoutNullStreams
+
 /** Git on one bare repository. This file is the only one that runs Git: argument arrays, no shell, no configuration
  *  but the repository's own, no hooks, no questions. */
 export interface Git {
   readonly directory: string
   run(args: readonly string[], options?: GitOptions): Promise<GitAnswer>
   /** A child to talk with. The caller ends it. */
-  start(args: readonly string[], signal?: AbortSignal): ChildProcessWithoutNullStreams
+  start(args: readonly string[], signal?: AbortSignal): GitChild
 }
 
 export function createGit(directory: string, searchPath = usualPlaces): Git {
@@ -46,7 +48,7 @@ export function createGit(directory: string, searchPath = usualPlaces): Git {
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_TERMINAL_PROMPT: '0',
   }
-  const start = (args: readonly string[], signal?: AbortSignal): ChildProcessWithoutNullStreams =>
+  const start = (args: readonly string[], signal?: AbortSignal): GitChild =>
     spawn('git', ['--git-dir', directory, '-c', `core.hooksPath=${devNull}`, ...args], {
       env: environment,
       stdio: 'pipe',
@@ -65,7 +67,7 @@ export function createGit(directory: string, searchPath = usualPlaces): Git {
   }
 }
 
-function answerOf(child: ChildProcessWithoutNullStreams, input: string | Buffer | undefined): Promise<GitAnswer> {
+function answerOf(child: GitChild, input: string | Buffer | undefined): Promise<GitAnswer> {
   return new Promise((resolve, reject) => {
     const stdout = collect(child.stdout)
     const stderr = collect(child.stderr)
