@@ -39,6 +39,8 @@ async function main(): Promise<void> {
   const options = readOptions()
   if (options.help) return void process.stdout.write(usage)
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  const interrupt = new AbortController()
+  void stopped.then(() => interrupt.abort())
   const page = createPage((text) => process.stdout.write(text))
   await needGit()
   const folder = await openFolder(options.dataDir)
@@ -59,6 +61,7 @@ async function main(): Promise<void> {
     dataDir: folder.dataDir,
     url: server.url,
     adminPassword: folder.state.adminPassword,
+    signal: interrupt.signal,
   })
   const story = tellStory({ page, lab, folder, client }).then(() => 'told' as const)
   const end = await Promise.race([story, stopped])

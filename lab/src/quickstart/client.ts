@@ -63,6 +63,8 @@ export interface ClientParts {
   readonly dataDir: string
   readonly url: string
   readonly adminPassword: string
+  /** Ends the command that runs. */
+  readonly signal: AbortSignal
 }
 
 interface CallOptions {
@@ -75,7 +77,7 @@ interface CallOptions {
 
 const SOME_FAILED = 5
 
-export function createClient({ page, dataDir, url, adminPassword }: ClientParts): Client {
+export function createClient({ page, dataDir, url, adminPassword, signal }: ClientParts): Client {
   const where = typed(dataDir) === 'netraven-data' ? [] : ['--data-dir', dataDir]
 
   async function call(
@@ -83,7 +85,7 @@ export function createClient({ page, dataDir, url, adminPassword }: ClientParts)
     { env = {}, fine = [0], isShown = false }: CallOptions = {},
   ): Promise<string> {
     if (isShown) page.command(['npx netraven', ...args.map(quoted), ...where].join(' '))
-    const child = startNetraven([...args, ...where, '--no-input'], env)
+    const child = startNetraven([...args, ...where, '--no-input'], env, signal)
     const { code, stdout, stderr } = await finish(child, isShown ? page.line : undefined)
     if (!fine.includes(code))
       throw new QuickstartError(`"netraven ${args.join(' ')}" ended with ${code}: ${stderr.trim() || stdout}`)

@@ -17,9 +17,13 @@ const ownEnvironment = (more: Readonly<Record<string, string>>): NodeJS.ProcessE
   ...more,
 })
 
-/** Starts `netraven ARGS…`. */
-export const startNetraven = (args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess =>
-  spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: ownEnvironment(env) })
+/** Starts `netraven ARGS…`; the signal ends it. */
+export const startNetraven = (
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  signal?: AbortSignal,
+): ChildProcess =>
+  spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: ownEnvironment(env), signal })
 
 /** Runs a program to its end; each line of its output is handed out as it comes. */
 export async function finish(child: ChildProcess, onLine: (line: string) => void = () => {}): Promise<Finished> {

@@ -21,7 +21,12 @@ it('starts NetRaven, drives it by its command line, and stops it', async () => {
   const folder = await openFolder(join(root, 'data'))
   {
     await using server = await startServer(folder, undefined)
-    const parts = { page: createPage(show), dataDir: folder.dataDir, url: server.url }
+    const parts = {
+      page: createPage(show),
+      dataDir: folder.dataDir,
+      url: server.url,
+      signal: new AbortController().signal,
+    }
     const client = createClient({ ...parts, adminPassword: folder.state.adminPassword })
     expect(await client.logIn()).toBe(true)
     expect(await createClient({ ...parts, adminPassword: 'another' }).logIn()).toBe(false)
