@@ -65,6 +65,12 @@ describe('an artifact', () => {
     })
   })
 
+  it('that may have been disturbed needs two equal reads, and says so', async () => {
+    const ask: Ask = async () => ({ raw: whole, refusal: undefined, exitStatus: null, doubt: 'a blank line was typed' })
+    const artifact = await getConfig({ ask, platform: ciscoIos }, 'running-config', {})
+    expect(artifact).toMatchObject({ complete: { proven: true }, reads: 2, flags: ['a blank line was typed'] })
+  })
+
   it('without any mark is proven by two reads that differ in volatile lines only', async () => {
     const artifact = await getConfig(
       { ask: device(routeros(1), routeros(2)).ask, platform: mikrotikRouteros },

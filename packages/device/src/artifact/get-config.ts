@@ -44,6 +44,7 @@ interface Read {
   readonly raw: string
   readonly command: string
   readonly exitStatus: number | null
+  readonly doubts: readonly string[]
 }
 
 /** Two reads and one more. */
@@ -67,10 +68,16 @@ export async function getConfig(
     const equalRead = earlier.includes(same) || (await isLastGood(read.raw, options.lastGood))
     const isShrunk = shrank(read.raw, options.lastGood)
     const verdict = complete(read.raw, platform.complete, { exitStatus: read.exitStatus, equalRead })
+    const contradictions = [...verdict.contradictions, ...read.doubts]
     earlier.push(same)
-    const isSettled = verdict.proven && (equalRead || (!isShrunk && verdict.contradictions.length === 0))
+    const isSettled = verdict.proven && (equalRead || (!isShrunk && contradictions.length === 0))
     if (isSettled || earlier.length >= MAX_READS)
-      return artifactOf(name, platform, read, { verdict, isShrunk, isSettled, reads: earlier.length })
+      return artifactOf(name, platform, read, {
+        verdict: { ...verdict, contradictions },
+        isShrunk,
+        isSettled,
+        reads: earlier.length,
+      })
     read = await readOnce(ask, platform, first.commands, options)
   }
 }
@@ -106,6 +113,7 @@ async function readOnce(
   const { endMark } = platform.complete
   let raw = ''
   let exitStatus: number | null = null
+  const doubts: string[] = []
   for (const command of commands) {
     const answer = await ask(command, {
       ...(endMark && { endMark }),
@@ -117,8 +125,9 @@ async function readOnce(
       })
     raw += answer.raw
     exitStatus = answer.exitStatus
+    if (answer.doubt) doubts.push(answer.doubt)
   }
-  return { raw, exitStatus, command: commands.join('; ') }
+  return { raw, exitStatus, doubts, command: commands.join('; ') }
 }
 
 const isLastGood = async (raw: string, lastGood: LastGood | undefined): Promise<boolean> =>

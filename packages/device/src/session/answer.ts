@@ -6,6 +6,8 @@ export interface Answer {
   readonly refusal: string | undefined
   /** Exit status of an exec channel; null in a shell and where the device gave none. */
   readonly exitStatus: number | null
+  /** Why the text may have been disturbed: it then needs a second, equal read. */
+  readonly doubt?: string
 }
 
 /** Lines as a text with exactly one line end at the end. */

@@ -38,6 +38,8 @@ export interface Ending {
   readonly line: string
   /** Blank lines that were typed to see whether the prompt had changed. */
   readonly nudges: number
+  /** The line at the end is a new prompt, seen twice. */
+  readonly isNewPrompt: boolean
 }
 
 type Tail = 'prompt' | 'question' | 'pager' | 'stranger' | 'text'
@@ -73,7 +75,12 @@ function createReading(line: Line, rules: ReadRules) {
   let silentSince = Date.now()
 
   const leftMs = () => Math.min(silentSince + budgets.idleMs, deadline) - Date.now()
-  const endingBy = (by: Ending['by']): Ending => ({ by, line: terminal.current, nudges: strangers.nudges })
+  const endingBy = (by: Ending['by'], isNewPrompt = false): Ending => ({
+    by,
+    line: terminal.current,
+    nudges: strangers.nudges,
+    isNewPrompt,
+  })
   return {
     endingBy,
     patienceFor: (tail: Tail): number => Math.max(0, Math.min(waitFor(tail, rules, strangers.state()), leftMs())),
@@ -85,7 +92,7 @@ function createReading(line: Line, rules: ReadRules) {
     },
     afterSilence: (tail: Tail): Ending | undefined => {
       if (tail === 'prompt' || tail === 'question') return endingBy(tail)
-      if (tail === 'stranger' && strangers.state() === 'back') return endingBy('prompt')
+      if (tail === 'stranger' && strangers.state() === 'back') return endingBy('prompt', true)
       if (tail === 'stranger' && strangers.state() === 'lost') throw lost(line)
       if (leftMs() <= 0) throw silent(line)
       if (tail === 'pager') turnPage(line, pages)
@@ -127,7 +134,7 @@ export function overBudget(terminal: Terminal, budgets: Budgets): DeviceError | 
   const over = (what: string, bytes: number) =>
     new DeviceError('incomplete', `${what} is over ${bytes} bytes`, { phase: 'command' })
   if (terminal.size > budgets.outputBytes) return over('the answer', budgets.outputBytes)
-  return terminal.current.length > budgets.lineBytes ? over('a line', budgets.lineBytes) : undefined
+  return terminal.widest > budgets.lineBytes ? over('a line', budgets.lineBytes) : undefined
 }
 
 function turnPage(line: Line, pages: { turned: number; last: string }): void {

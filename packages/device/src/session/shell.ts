@@ -40,6 +40,9 @@ const LONGEST_QUIET_MS = 250
 const QUIET_SLACK_MS = 20
 const LEAVE_MS = 300
 
+/** A device may echo what is typed while it speaks. */
+const DISTURBED = 'a blank line was typed in the middle of the text, at a line that looked like a new prompt'
+
 /** Opens a shell, learns its prompt, sends the session commands and raises privileges where needed. */
 export async function openShell(parts: ShellParts): Promise<Shell> {
   const { transport, platform, budgets } = parts
@@ -70,7 +73,13 @@ export async function openShell(parts: ShellParts): Promise<Shell> {
     const ending = await run(command, onLines ? { ...rules, onLines: skippingEcho(command, before, onLines) } : rules)
     const lines = withoutPrompts(line.terminal.takeLines(), ending)
     const said = onLines ? lines : withoutEcho(lines, command, before)
-    return { raw: joinLines(said), refusal: findRefusal(said, platform), exitStatus: null }
+    const isDisturbed = ending.nudges > (ending.isNewPrompt ? 1 : 0)
+    return {
+      raw: joinLines(said),
+      refusal: findRefusal(said, platform),
+      exitStatus: null,
+      ...(isDisturbed && { doubt: DISTURBED }),
+    }
   }
   for (const command of others) await ask(command, { isRoutine: true })
   await enable({

@@ -12,6 +12,8 @@ export interface Terminal {
   readonly finished: number
   /** The last, unterminated line. */
   readonly current: string
+  /** Length of the longest line since the last clear. */
+  readonly widest: number
   /** Bytes since the last clear, for budgets. */
   readonly size: number
   /** Takes the end of the current line off the screen, as the device is about to. */
@@ -34,10 +36,13 @@ export function createTerminal(): Terminal {
   let lines: string[] = []
   let size = 0
   let finished = 0
+  let widest = 0
 
   const newLine = () => {
-    lines.push(line.finish())
+    const text = line.finish()
+    lines.push(text)
     finished += 1
+    widest = Math.max(widest, text.length)
   }
   const append = (bytes: string) => {
     const parts = bytes.split('\n')
@@ -61,6 +66,9 @@ export function createTerminal(): Terminal {
     get finished() {
       return finished
     },
+    get widest() {
+      return Math.max(widest, line.text.length)
+    },
     get current() {
       return line.text
     },
@@ -74,6 +82,7 @@ export function createTerminal(): Terminal {
       line.finish()
       size = 0
       finished = 0
+      widest = 0
     },
   }
 }

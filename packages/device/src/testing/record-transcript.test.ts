@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest'
+import { findPlatform } from '../registry.ts'
+import { createSession } from '../session/session.ts'
+import type { Platform } from '../platform.ts'
+import { tofu } from '../transports/host-keys.ts'
+import { connectSsh } from '../transports/ssh.ts'
+import { fakeDevice } from './fake-device/fake-device.ts'
+import { recordTranscript } from './record-transcript.ts'
+import { replayTranscript } from './replay-transcript.ts'
+import type { Transcript } from './transcript.ts'
+
+const password = 'login-Password1'
+const community = 'plantedCommunity1'
+const configs = {
+  cisco_ios: `!\nhostname sw1\nsnmp-server community ${community} RO\nusername a password 0 ${password}\n!\nend\n`,
+  frr: `!\nhostname sw1\nrouter bgp 65001\n neighbor 192.0.2.1 password ${community}\n!\npassword ${password}\n!\nend\n`,
+}
+
+async function record(platform: Platform): Promise<{ transcript: Transcript; expected: string }> {
+  const known = platform.id === 'frr' ? 'frr' : 'cisco_ios'
+  await using device = await fakeDevice({
+    platform: known,
+    hostname: 'sw1',
+    username: 'netbackup',
+    password,
+    config: configs[known],
+  })
+  const transport = await connectSsh({
+    host: device.address,
+    port: device.port,
+    credential: { username: 'netbackup', password: () => password },
+    hostKey: tofu({ find: async () => [], add: async () => undefined }),
+  })
+  const recording = recordTranscript(transport, { platform: platform.text, secrets: [password] })
+  await using session = await createSession({ transport: recording.transport, platform })
+  const { text } = await session.getConfig()
+  expect(text).toContain(community)
+  return { transcript: recording.transcript(), expected: recording.mask(text) }
+}
+
+it.each(['cisco_ios', 'frr'])('a visit to %s is written down without its secrets, and plays back', async (id) => {
+  const platform = findPlatform(id) as Platform
+  const { transcript, expected } = await record(platform)
+  expect(JSON.stringify(transcript)).not.toMatch(new RegExp(`${community}|${password}`))
+  expect(transcript.channels.map(({ command }) => command)).toEqual(
+    id === 'frr' ? ['show running-config'] : [undefined],
+  )
+  await using session = await createSession({ transport: replayTranscript(transcript), platform })
+  expect(await session.getConfig()).toMatchObject({ text: expected, complete: { proven: true, by: 'end-mark' } })
+})
+
+it('typing what was not recorded ends the replay as unsupported', async () => {
+  const platform = findPlatform('cisco_ios') as Platform
+  const { transcript } = await record(platform)
+  await using session = await createSession({ transport: replayTranscript(transcript), platform })
+  await expect(session.send('show nothing of the kind')).rejects.toMatchObject({ kind: 'unsupported' })
+})
