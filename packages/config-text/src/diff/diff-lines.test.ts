@@ -73,7 +73,7 @@ describe('a line diff', () => {
     for (const after of [few, lines.map((line) => `${line} y`), shuffled(20_000)]) {
       const start = performance.now()
       diffLines(lines.join('\n'), after.join('\n'))
-      expect(performance.now() - start).toBeLessThan(300)
+      expect(performance.now() - start).toBeLessThan(300 * random.slack)
     }
   })
 

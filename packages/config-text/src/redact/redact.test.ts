@@ -229,7 +229,7 @@ describe('any text', () => {
       ios(text)
       return process.cpuUsage(start).user / 1000 // other processes of a busy machine don't count
     })
-    expect(Math.min(...times)).toBeLessThan(20)
+    expect(Math.min(...times)).toBeLessThan(20 * random.slack)
   })
 
   it.each(['cisco_ios', 'juniper_junos', 'mikrotik_routeros', 'linux', 'unknown'])(
@@ -251,10 +251,10 @@ describe('any text', () => {
         const text = unit.repeat(1_000_000 / unit.length)
         const start = process.cpuUsage()
         redact(text, { ...options, platform })
-        return process.cpuUsage(start).user > 1_000_000
+        return process.cpuUsage(start).user > 1_000_000 * random.slack
       })
       expect(slow).toEqual([])
     },
-    60_000,
+    300_000,
   )
 })

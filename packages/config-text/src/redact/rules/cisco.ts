@@ -39,6 +39,7 @@ export const cisco: RuleData = {
     'snmp-server host * ... community [T] <community>',
     'snmp-server host * [vrf *] [traps|informs|trap|inform] [version 1|2c] <community>',
     'snmp-server user * ... auth md5|sha* [T] <snmp> priv [des|des56|3des|aes|aes-*] [128|192|256] [T] <snmp>',
+    'snmp-server user * ... auth md5|sha* [T] <snmp> access|localizedkey',
     'snmp-server user * ... auth md5|sha* [T] <snmp>',
     'tacacs-server|radius-server ... key [T] <key rest>',
     'tacacs|radius server * key [T] <key rest>',
