@@ -1,5 +1,4 @@
-import type { ShapeHit } from './shapes.ts'
-import type { SecretType } from './secret.ts'
+import type { SecretType, ShapeHit } from './secret.ts'
 import { looksRandom } from './value.ts'
 
 /** Endings of names whose value is secret, without `-`, `_` and `.`. */

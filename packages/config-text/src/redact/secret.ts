@@ -30,3 +30,10 @@ export interface Candidate {
   readonly meaning: string
   readonly volatile?: boolean
 }
+
+/** A stretch whose shape, or whose name in front, gives it away. */
+export interface ShapeHit {
+  readonly start: number
+  readonly end: number
+  readonly type: SecretType
+}

@@ -1,14 +1,7 @@
 import { findAssigned } from './assigned.ts'
-import type { Candidate, SecretType } from './secret.ts'
+import type { Candidate, ShapeHit } from './secret.ts'
 import { isToken } from './token.ts'
 import { isMask, looksRandom, meaningOf, refineType } from './value.ts'
-
-/** A stretch whose shape, or whose name in front, gives it away. */
-export interface ShapeHit {
-  readonly start: number
-  readonly end: number
-  readonly type: SecretType
-}
 
 type Finder = (text: string) => Iterable<ShapeHit>
 
