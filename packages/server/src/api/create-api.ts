@@ -15,9 +15,10 @@ import { identifyCallers } from './identify.ts'
 import type { ApiParts, Door } from './parts.ts'
 import { enforcePolicy } from './enforce-policy.ts'
 import { registerRoutes } from './routes/index.ts'
-import { createRunWatch } from './run-watch.ts'
+import { createRunWatch, type RunWatch } from './run-watch.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
+const CLOSING_GRACE_MS = 5_000
 
 /** The HTTP API on one door. Who comes through the local door is the local administrator; who comes over the network
  *  must log in. Listening is the caller's business. */
@@ -55,10 +56,17 @@ export async function createApi(parts: ApiParts, door: Door, passwords: Password
   identifyCallers(app, sessions, door)
   enforcePolicy(app, parts)
   const watch = createRunWatch(parts)
-  app.addHook('preClose', () => watch.close()) // those who follow a run would keep the server open
+  app.addHook('preClose', () => endConnections(app, watch))
   await serveDocumentation(app)
   registerRoutes(app, { ...parts, sessions, passwords, watch, loginsPerMinute: loginsPerMinute(door) })
   return app
+}
+
+/** Ends what would keep a closing server open: who follows a run at once, who is still asking or only holds a connection
+ *  after a while. */
+async function endConnections(app: Api, watch: RunWatch): Promise<void> {
+  await watch.close()
+  setTimeout(() => app.server.closeAllConnections(), CLOSING_GRACE_MS).unref()
 }
 
 /** Without `unsafe-*`: nothing that a device or person wrote can become a script. */

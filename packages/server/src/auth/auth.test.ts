@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openTestApi, PASSWORD, type TestApi } from '../api/testing/open-test-api.ts'
+import { createApi } from '../api/create-api.ts'
+import { openTestApi, PASSWORD, system, type TestApi } from '../api/testing/open-test-api.ts'
 import { adminFromPassword, openSetup } from './first-admin.ts'
 import { createPasswords } from './passwords.ts'
 
@@ -32,11 +33,7 @@ describe('logging in', () => {
     const unknown = await api.anonymous('POST', '/auth/login', { name: 'nobody', password: 'not this one at all' })
     expect([wrong.status, unknown.status]).toEqual([401, 401])
     expect(wrong.body.error.message).toBe(unknown.body.error.message)
-    const { items } = await api.stores.audits.list(
-      { ...(await import('../store/caller.ts')).systemCaller('test') },
-      null,
-      10,
-    )
+    const { items } = await api.stores.audits.list(system, null, 10)
     expect(items.filter(({ action }) => action === 'auth.login_refused').map(({ details }) => details?.name)).toEqual(
       expect.arrayContaining(['admin', 'nobody']),
     )
@@ -108,13 +105,13 @@ describe('logging in', () => {
   it('refuses a token with a flipped bit at 200 places', async () => {
     const { access_token: token } = await logIn()
     const length = (token as string).length
-    for (let trial = 0; trial < 200; trial++) {
-      const place = Math.floor((trial * length) / 200)
+    const places = Array.from({ length: 200 }, (_, trial) => Math.floor((trial * (length - 1)) / 200))
+    const statuses = places.map((place) => {
       const flipped = Buffer.from(token as string)
       flipped[place] = (flipped[place] ?? 0) ^ 1
-      const isLastOfPart = place === length - 1 // the last character holds bits that base64url does not use
-      if (!isLastOfPart) expect([place, await statusOf(flipped.toString('latin1'))]).toEqual([place, 401])
-    }
+      return statusOf(flipped.toString('latin1'))
+    })
+    expect(new Set(await Promise.all(statuses))).toEqual(new Set([401]))
   })
 
   it('rotates the refresh token, and revokes the whole login when one comes back', async () => {
@@ -242,7 +239,6 @@ describe('the first administrator', () => {
 
   it('stops guessing after so many tries a minute', async () => {
     await using api = await openTestApi()
-    const { createApi } = await import('../api/create-api.ts')
     const strict = await createApi(api.parts, { kind: 'network', loginsPerMinute: 3 })
     const statuses: number[] = []
     for (let round = 0; round < 5; round++) {

@@ -16,6 +16,7 @@ import { tagCommand } from './commands/tag.ts'
 import { userCommand } from './commands/user.ts'
 import { exitCodes, reportFailure } from './failure.ts'
 import { fetchCommand } from './fetch.ts'
+import { redactCommand } from './redact.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Wired } from './wired.ts'
 
@@ -29,10 +30,11 @@ export async function runProgram(around: Surroundings, wired: Wired, argv: reado
   }
 }
 
-/** The whole command line. Without `wired` only what needs no data folder. */
-export function createProgram(around: Surroundings, wired?: Wired): Command {
+/** The whole command line. */
+function createProgram(around: Surroundings, wired: Wired): Command {
   const program = new Command('netraven')
     .description('backs up the configurations of routers, switches and firewalls')
+    .version(wired.version)
     .option('--server <url>', 'a server elsewhere; needs NETRAVEN_TOKEN')
     .option('--data-dir <folder>', 'data folder (default: ./netraven-data)')
     .option('--config <file>', 'configuration file')
@@ -47,14 +49,21 @@ export function createProgram(around: Surroundings, wired?: Wired): Command {
         'fetch 192.0.2.1 --username backup',
       ),
     )
-  const commands = [fetchCommand(around), platformsCommand(around), ...(wired ? wiredCommands({ around, wired }) : [])]
+  const kit = { around, wired }
+  const commands = [...roleCommands(kit), ...aloneCommands(around), ...apiCommands(kit)]
   for (const command of commands) program.addCommand(command)
-  if (wired) program.version(wired.version)
   return speakingTo(around, program)
 }
 
-const wiredCommands = (kit: Kit): Command[] => [
-  ...roleCommands(kit),
+/** What needs no data folder and no server. */
+const aloneCommands = (around: Surroundings): Command[] => [
+  fetchCommand(around),
+  redactCommand(around),
+  platformsCommand(around),
+]
+
+/** What speaks to the API. */
+const apiCommands = (kit: Kit): Command[] => [
   deviceCommand(kit),
   tagCommand(kit),
   credentialCommand(kit),

@@ -19,13 +19,14 @@ import type { ApiParts, SettingsDoor } from '../parts.ts'
 
 export const PASSWORD = 'walking the dog at noon'
 export const system = systemCaller('test')
+/** A device that the API takes. */
+export const sw1 = { hostname: 'core-sw1', address: '192.0.2.1', platform: 'cisco_ios', tags: ['core'] }
 
 export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, unknown>>
   readonly text: string
   /** The body as JSON. */
-  // oxlint-disable-next-line typescript/no-explicit-any
   readonly body: any
 }
 
@@ -66,7 +67,15 @@ export async function openTestApi(): Promise<TestApi> {
   }
   const doors = { anonymous: callerOn(network), atHome: callerOn(local) }
   return {
-    ...{ db, stores, parts, network, local, logged, ticketed, as, ...doors },
+    db,
+    stores,
+    parts,
+    network,
+    local,
+    logged,
+    ticketed,
+    as,
+    ...doors,
     async [Symbol.asyncDispose]() {
       await network.close()
       await local.close()
