@@ -20,10 +20,6 @@ const whole = (min: number, max: number) => z.coerce.number().int().min(min).max
 const seconds = (min: number, max: number) => z.coerce.number().min(min).max(max)
 const text = z.string().min(1).max(4096)
 const optional = z.union([text, z.null()])
-const list = z.preprocess(
-  (value) => (typeof value === 'string' ? value.split('\n').filter(Boolean) : value),
-  z.array(z.string().max(1000)),
-)
 
 const key = <T>(
   type: z.ZodType<T>,
@@ -90,7 +86,6 @@ export const schema = {
   'scheduler.tick_s': key(seconds(0.1, 60), 1, 'Between two looks for due jobs', live, { unit: 's' }),
   'auth.access_minutes': key(whole(1, 1440), 15, 'Life of an access token', live, { unit: 'min' }),
   'auth.refresh_days': key(whole(1, 365), 14, 'Life of a login that is not used', live, { unit: 'd' }),
-  'redaction.patterns': key<string[]>(list, [], 'More secrets to hide: words or expressions; adds to the rules', live),
   'snapshot.max_bytes': key<number | null>(
     z.union([whole(1024, 1 << 30), z.null()]),
     null,

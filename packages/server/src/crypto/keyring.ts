@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { AppError } from '../errors/app-error.ts'
-import type { DataKey, DataKeyStore } from '../store/data-keys.ts'
+import type { DataKey, DataKeyStore } from './data-key.ts'
 import { open, seal } from './seal.ts'
 
 /** Data keys, unwrapped on demand: one per purpose for the installation, one per device for its originals, so that

@@ -1,6 +1,6 @@
+import type { DataKeyStore } from '../crypto/data-key.ts'
 import type { AuditStore } from './audits.ts'
 import type { CredentialStore } from './credentials.ts'
-import type { DataKeyStore } from './data-keys.ts'
 import type { DeviceStore } from './devices.ts'
 import type { EscrowStore, QuarantineStore } from './escrows.ts'
 import type { HostKeyStore } from './host-keys.ts'

@@ -32,6 +32,9 @@ export interface Place {
   readonly env?: string
 }
 
+/** Settings that an option of the command line gives. */
+export type Flags = Partial<Record<ConfigName, unknown>>
+
 /** What every role stands on, opened in this order and closed in the reverse one. */
 export interface Ground extends AsyncDisposable {
   readonly config: Config
@@ -46,7 +49,7 @@ export interface Ground extends AsyncDisposable {
 }
 
 /** Reads the configuration for a place. Throws AppError `invalid` with all faults at once. */
-export const configOf = (world: World, place: Place, flags: Partial<Record<ConfigName, unknown>> = {}): Config =>
+export const configOf = (world: World, place: Place, flags: Flags = {}): Config =>
   loadConfig({
     env: world.environment,
     cwd: world.cwd,
@@ -62,7 +65,7 @@ export const dataFolderOf = (config: Config, cwd: string): string => resolve(cwd
 export async function openGround(
   world: World,
   place: Place,
-  flags: Partial<Record<ConfigName, unknown>> = {},
+  flags: Flags = {},
 ): Promise<Ground> {
   const config = configOf(world, place, flags)
   const log = createLog({ level: () => config.get('log.level'), write: (line) => world.stderr.write(line) })

@@ -124,6 +124,7 @@ export function workerParts(ground: Ground): WorkerParts & { readonly leases: Le
       idleMs: config.get('device.command_timeout_s') * 1000,
       outputBytes: config.get('snapshot.max_bytes') ?? (ground.embedded ? 32 : 256) * 1024 * 1024,
     }),
+    keepaliveMs: () => config.get('ssh.keepalive_s') * 1000,
     concurrency: config.get('worker.concurrency'),
     drainMs: config.get('worker.drain_s') * 1000,
   }

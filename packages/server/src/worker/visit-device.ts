@@ -15,6 +15,7 @@ export interface VisitParts {
   readonly hostKeyPolicy: (device: Device, run: Run) => HostKeyPolicy
   readonly retry: () => RetryPolicy
   readonly budgets: () => Partial<Budgets>
+  readonly keepaliveMs: () => number
 }
 
 export interface Work {
@@ -74,6 +75,7 @@ async function visitOnce(
       hostKey: parts.hostKeyPolicy(device, run),
       algorithms: device.algorithms,
       budgets: parts.budgets(),
+      keepaliveMs: parts.keepaliveMs(),
       signal,
     })
     await parts.credentials.countUse(credentialId, device.id, 'succeeded')
