@@ -65,6 +65,7 @@ describe('the data folder', () => {
     await (await hold())[Symbol.asyncDispose]()
     left({})
     await using _held = await hold()
+    expect(JSON.parse(readFileSync(join(folder, 'lock.json'), 'utf8')).pid).toBe(process.pid)
   })
 
   it('is taken over from another container only after its silence', async () => {
@@ -79,6 +80,7 @@ describe('the data folder', () => {
     await (await hold())[Symbol.asyncDispose]()
     writeFileSync(join(folder, 'lock.json'), '{"pid":')
     await using _held = await hold()
+    expect(JSON.parse(readFileSync(join(folder, 'lock.json'), 'utf8')).pid).toBe(process.pid)
   })
 
   it('names the socket of its server while there is one', async () => {

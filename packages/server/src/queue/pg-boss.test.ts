@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../db/database.ts'
 import { openTestDatabase, testEngines } from '../db/testing/open-test-database.ts'
 import { createLog } from '../log/log.ts'
@@ -19,10 +19,10 @@ describe.each(testEngines)('pg-boss on %s', (engine) => {
     await queue[Symbol.asyncDispose]()
     await db[Symbol.asyncDispose]()
   })
-  afterEach(async () => {
+  queueContract(() => ({ db, queue, log: () => lines.join('') }))
+
+  it('leaves nothing behind of tickets that were worked off', async () => {
     const { rows } = await db.execute('select count(*) as left from netraven_queue.job')
     expect(rows).toEqual([{ left: 0 }])
   })
-
-  queueContract(() => ({ db, queue, log: () => lines.join('') }))
 })

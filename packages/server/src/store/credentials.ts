@@ -174,8 +174,11 @@ async function update(
 }
 
 /** What an audit row may say of a credential: of its secrets, that they were given. */
-const wordsOf = ({ passwordSealed, enableSealed, dataKeyId: _, ...words }: Partial<CredentialInput>) => ({
-  ...words,
+const wordsOf = ({ name, username, priority, tags, passwordSealed, enableSealed }: Partial<CredentialInput>) => ({
+  name,
+  username,
+  priority,
+  tags,
   ...(passwordSealed != null && { password: 'set' }),
   ...(enableSealed != null && { enableSecret: 'set' }),
 })

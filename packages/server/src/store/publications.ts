@@ -40,79 +40,66 @@ export interface PublicationStore {
   lag(): Promise<{ waiting: number; oldest: Date | null }>
 }
 
-export const createPublicationStore = (db: Database): PublicationStore => {
-  const publications = () => db.sql().selectFrom('publications').selectAll()
-  return {
-    async add(input) {
-      await db
-        .sql()
-        .insertInto('publications')
-        .values({
-          id: input.id,
-          kind: input.kind,
-          device_id: input.deviceId,
-          snapshot_id: input.snapshotId,
-          hostname: input.hostname,
-          old_hostname: input.oldHostname,
-          artifact: input.artifact,
-          blob_sha256: input.blobSha256,
-          author_name: input.authorName,
-          message: input.message,
-          committed_at: input.committedAt,
-        })
-        .execute()
-    },
-    async number(limit) {
-      await sql`with next as (
-          select id, row_number() over (order by id) as step from publications
-          where number is null order by id limit ${limit})
-        update publications
-        set number = next.step + (select coalesce(max(number), 0) from publications)
-        from next where publications.id = next.id`.execute(db.sql())
-    },
-    async pending(limit) {
-      const rows = await publications()
-        .where('number', 'is not', null)
-        .where('commit_id', 'is', null)
-        .orderBy('number')
-        .limit(limit)
-        .execute()
-      return rows.map(publicationOf)
-    },
-    async after(number, limit) {
-      const rows = await publications().where('number', '>', number).orderBy('number').limit(limit).execute()
-      return rows.map(publicationOf)
-    },
-    async get(number) {
-      const row = await publications().where('number', '=', number).executeTakeFirst()
-      return row && publicationOf(row)
-    },
-    async findBySnapshot(snapshotId) {
-      const row = await publications().where('snapshot_id', '=', snapshotId).executeTakeFirst()
-      return row && publicationOf(row)
-    },
-    async markPublished(commits) {
-      await sql`update publications set commit_id = done."commitId", published_at = ${clock}
-        from jsonb_to_recordset(${json(commits)}::jsonb) as done(id uuid, "commitId" text)
-        where publications.id = done.id`.execute(db.sql())
-    },
-    async head() {
-      const row = await publications()
-        .where('commit_id', 'is not', null)
-        .orderBy('number', 'desc')
-        .limit(1)
-        .executeTakeFirst()
-      return row && { number: row.number!, commitId: row.commit_id! }
-    },
-    lag: () =>
-      db
-        .sql()
-        .selectFrom('publications')
-        .select(({ fn }) => [fn.countAll<number>().as('waiting'), fn.min('created_at').as('oldest')])
-        .where('commit_id', 'is', null)
-        .executeTakeFirstOrThrow(),
-  }
+export const createPublicationStore = (db: Database): PublicationStore => ({
+  async add(input) {
+    await db.sql().insertInto('publications').values(rowOf(input)).execute()
+  },
+  number: (limit) => number(db, limit),
+  pending: (limit) =>
+    read(
+      publications(db).where('number', 'is not', null).where('commit_id', 'is', null).orderBy('number').limit(limit),
+    ),
+  after: (number, limit) => read(publications(db).where('number', '>', number).orderBy('number').limit(limit)),
+  get: async (number) => (await read(publications(db).where('number', '=', number)))[0],
+  findBySnapshot: async (snapshotId) => (await read(publications(db).where('snapshot_id', '=', snapshotId)))[0],
+  markPublished: (commits) => markPublished(db, commits),
+  async head() {
+    const published = publications(db).where('commit_id', 'is not', null)
+    const [last] = await read(published.orderBy('number', 'desc').limit(1))
+    return last && { number: last.number!, commitId: last.commitId! }
+  },
+  lag: () =>
+    db
+      .sql()
+      .selectFrom('publications')
+      .select(({ fn }) => [fn.countAll<number>().as('waiting'), fn.min('created_at').as('oldest')])
+      .where('commit_id', 'is', null)
+      .executeTakeFirstOrThrow(),
+})
+
+const publications = (db: Database) => db.sql().selectFrom('publications').selectAll()
+
+const read = async (query: { execute(): Promise<Selectable<PublicationsTable>[]> }): Promise<Publication[]> =>
+  (await query.execute()).map(publicationOf)
+
+async function number(db: Database, limit: number): Promise<void> {
+  await sql`with next as (
+      select id, row_number() over (order by id) as step from publications
+      where number is null order by id limit ${limit})
+    update publications
+    set number = next.step + (select coalesce(max(number), 0) from publications)
+    from next where publications.id = next.id`.execute(db.sql())
 }
+
+async function markPublished(db: Database, commits: readonly { id: string; commitId: string }[]): Promise<void> {
+  await sql`update publications set commit_id = done."commitId", published_at = ${clock}
+    from jsonb_to_recordset(${json(commits)}::jsonb) as done(id uuid, "commitId" text)
+    where publications.id = done.id`.execute(db.sql())
+}
+
+const rowOf = (input: PublicationInput) => ({
+  id: input.id,
+  kind: input.kind,
+  device_id: input.deviceId,
+  snapshot_id: input.snapshotId,
+  hostname: input.hostname,
+  old_hostname: input.oldHostname,
+  artifact: input.artifact,
+  blob_sha256: input.blobSha256,
+  author_name: input.authorName,
+  message: input.message,
+  committed_at: input.committedAt,
+})
 
 const publicationOf = (row: Selectable<PublicationsTable>): Publication => ({
   id: row.id,

@@ -1,66 +1,14 @@
-import { type Selectable, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
-import type { RunsTable, RunStatus, TargetStatus } from '../db/schema.ts'
+import type { RunStatus, TargetStatus } from '../db/schema.ts'
 import { recordAudit } from './audits.ts'
 import type { Caller } from './caller.ts'
-import { clock, clockMinus, isOneOf, json, jsonOrNull } from './columns.ts'
+import { clock, clockMinus, isOneOf } from './columns.ts'
 import { boundsOf, type Page, type PageQuery } from './page.ts'
+import { countsRow, type Run, type RunCounts, type RunFilter, type RunInput, rowOf, runOf } from './run.ts'
 import { seesRun } from './visibility.ts'
 
-export interface Run {
-  readonly id: string
-  readonly jobId: string | null
-  readonly jobName: string
-  readonly type: string
-  readonly params: Readonly<Record<string, unknown>>
-  readonly deviceIds: readonly string[] | null
-  readonly dueAt: Date | null
-  readonly trigger: 'manual' | 'schedule'
-  readonly requestedBy: string
-  readonly authorName: string | null
-  readonly maxParallel: number
-  readonly status: RunStatus
-  readonly cancelRequested: boolean
-  readonly targetsTotal: number
-  readonly targetsSucceeded: number
-  readonly targetsFailed: number
-  readonly targetsSkipped: number
-  readonly correlationId: string
-  readonly createdAt: Date
-  readonly startedAt: Date | null
-  readonly endedAt: Date | null
-}
-
-export interface RunInput {
-  readonly id: string
-  readonly jobId: string | null
-  readonly jobName: string
-  readonly type: string
-  readonly params: Readonly<Record<string, unknown>>
-  readonly deviceIds: readonly string[] | null
-  readonly dueAt: Date | null
-  readonly trigger: 'manual' | 'schedule'
-  readonly authorName: string | null
-  readonly maxParallel: number
-  readonly correlationId: string
-}
-
-export interface RunFilter {
-  readonly jobId?: string
-  readonly status?: RunStatus
-}
-
-/** What the targets of a run came to. */
-export interface RunCounts {
-  readonly total: number
-  readonly queued: number
-  readonly running: number
-  readonly succeeded: number
-  readonly failed: number
-  readonly skipped: number
-  readonly cancelled: number
-  readonly unknown: number
-}
+export type { Run, RunCounts, RunFilter, RunInput }
 
 export interface RunStore {
   list(who: Caller, filter: RunFilter, page: PageQuery): Promise<Page<Run>>
@@ -89,67 +37,23 @@ export const createRunStore = (db: Database): RunStore => ({
     const row = await runs(db, who).where('id', '=', id).executeTakeFirst()
     return row && runOf(row)
   },
-  create: (who, input) =>
-    db.transaction(async () => {
-      const row = await db
-        .sql()
-        .insertInto('runs')
-        .values(rowOf(who, input))
-        .onConflict((conflict) => conflict.columns(['job_id', 'due_at']).doNothing())
-        .returningAll()
-        .executeTakeFirst()
-      if (!row) return undefined
-      const { id, job_id, trigger } = row
-      await recordAudit(db, who, 'run.create', { type: 'run', id }, { job_id, trigger })
-      return runOf(row)
-    }),
-  async startPlanning(id) {
-    const row = await db
-      .sql()
-      .updateTable('runs')
-      .set({ status: 'RUNNING', started_at: sql<Date>`coalesce(started_at, clock_timestamp())` })
-      .where('id', '=', id)
-      .where('planned', '=', false)
-      .where('ended_at', 'is', null)
-      .returningAll()
-      .executeTakeFirst()
-    return row && runOf(row)
-  },
+  create: (who, input) => db.transaction(() => create(db, who, input)),
+  startPlanning: (id) => startPlanning(db, id),
   async markPlanned(id, total) {
     await db.sql().updateTable('runs').set({ planned: true, targets_total: total }).where('id', '=', id).execute()
   },
   lockAndCount: (id) => lockAndCount(db, id),
   async setCounts(id, counts) {
-    await db
-      .sql()
-      .updateTable('runs')
-      .set({
-        targets_total: counts.total,
-        targets_succeeded: counts.succeeded,
-        targets_failed: counts.failed + counts.unknown,
-        targets_skipped: counts.skipped + counts.cancelled,
-      })
-      .where('id', '=', id)
-      .execute()
+    await db.sql().updateTable('runs').set(countsRow(counts)).where('id', '=', id).execute()
   },
   async end(id, status) {
-    await db
-      .sql()
-      .updateTable('runs')
-      .set({ status, ended_at: clock })
-      .where('id', '=', id)
-      .where('ended_at', 'is', null)
-      .execute()
+    const open = db.sql().updateTable('runs').where('id', '=', id).where('ended_at', 'is', null)
+    await open.set({ status, ended_at: clock }).execute()
   },
   requestCancel: (who, id) => db.transaction(() => requestCancel(db, who, id)),
   async cancelRequested(ids) {
-    const rows = await db
-      .sql()
-      .selectFrom('runs')
-      .select('id')
-      .where(isOneOf('id', ids))
-      .where('cancel_requested', '=', true)
-      .execute()
+    const cancelled = db.sql().selectFrom('runs').select('id').where('cancel_requested', '=', true)
+    const rows = await cancelled.where(isOneOf('id', ids)).execute()
     return rows.map(({ id }) => id)
   },
   async unplanned(olderThanS, limit) {
@@ -159,15 +63,8 @@ export const createRunStore = (db: Database): RunStore => ({
     return rows.map(({ id }) => id)
   },
   async open(limit) {
-    const rows = await db
-      .sql()
-      .selectFrom('runs')
-      .select('id')
-      .where('ended_at', 'is', null)
-      .where('planned', '=', true)
-      .orderBy('id')
-      .limit(limit)
-      .execute()
+    const planned = db.sql().selectFrom('runs').select('id').where('ended_at', 'is', null).where('planned', '=', true)
+    const rows = await planned.orderBy('id').limit(limit).execute()
     return rows.map(({ id }) => id)
   },
 })
@@ -185,6 +82,33 @@ async function listRuns(db: Database, who: Caller, filter: RunFilter, page: Page
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
   return { items: rows.map(runOf), total, page: page.page, size: limit }
+}
+
+async function create(db: Database, who: Caller, input: RunInput): Promise<Run | undefined> {
+  const row = await db
+    .sql()
+    .insertInto('runs')
+    .values(rowOf(who, input))
+    .onConflict((conflict) => conflict.columns(['job_id', 'due_at']).doNothing())
+    .returningAll()
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { id, job_id, trigger } = row
+  await recordAudit(db, who, 'run.create', { type: 'run', id }, { job_id, trigger })
+  return runOf(row)
+}
+
+async function startPlanning(db: Database, id: string): Promise<Run | undefined> {
+  const row = await db
+    .sql()
+    .updateTable('runs')
+    .set({ status: 'RUNNING', started_at: sql<Date>`coalesce(started_at, clock_timestamp())` })
+    .where('id', '=', id)
+    .where('planned', '=', false)
+    .where('ended_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+  return row && runOf(row)
 }
 
 async function lockAndCount(db: Database, id: string): Promise<RunCounts | undefined> {
@@ -239,43 +163,3 @@ async function requestCancel(db: Database, who: Caller, id: string): Promise<Run
   await recordAudit(db, who, 'run.cancel', { type: 'run', id })
   return runOf(row)
 }
-
-const rowOf = (who: Caller, input: RunInput) => ({
-  id: input.id,
-  job_id: input.jobId,
-  job_name: input.jobName,
-  type: input.type,
-  params: json(input.params),
-  device_ids: jsonOrNull(input.deviceIds),
-  due_at: input.dueAt,
-  trigger: input.trigger,
-  requested_by: who.name,
-  author_name: input.authorName,
-  max_parallel: input.maxParallel,
-  status: 'QUEUED' as const,
-  correlation_id: input.correlationId,
-})
-
-const runOf = (row: Selectable<RunsTable>): Run => ({
-  id: row.id,
-  jobId: row.job_id,
-  jobName: row.job_name,
-  type: row.type,
-  params: row.params,
-  deviceIds: row.device_ids,
-  dueAt: row.due_at,
-  trigger: row.trigger,
-  requestedBy: row.requested_by,
-  authorName: row.author_name,
-  maxParallel: row.max_parallel,
-  status: row.status,
-  cancelRequested: row.cancel_requested,
-  targetsTotal: row.targets_total,
-  targetsSucceeded: row.targets_succeeded,
-  targetsFailed: row.targets_failed,
-  targetsSkipped: row.targets_skipped,
-  correlationId: row.correlation_id,
-  createdAt: row.created_at,
-  startedAt: row.started_at,
-  endedAt: row.ended_at,
-})

@@ -73,63 +73,19 @@ export const createTargetStore = (db: Database): TargetStore => ({
     const row = await targets(db, who).where('id', '=', id).executeTakeFirst()
     return row && targetOf(row)
   },
-  async add(runId, devices) {
-    const rows = json(devices.map(({ id, hostname }) => ({ id: uuid(), device_id: id, hostname })))
-    await sql`insert into targets (id, run_id, device_id, hostname, status)
-      select given.id, runs.id, given.device_id, given.hostname, 'QUEUED'
-      from runs, jsonb_to_recordset(${rows}::jsonb) as given(id uuid, device_id uuid, hostname text)
-      where runs.id = ${runId} and runs.ended_at is null
-      on conflict on constraint targets_run_device do nothing`.execute(db.sql())
-  },
-  async issueTickets(runId, maxParallel) {
-    const { rows } = await sql<{ id: string }>`with in_hand as (
-        select count(*) as n from targets where run_id = ${runId}
-        and (status = 'RUNNING' or (status = 'QUEUED' and ticketed_at is not null)))
-      update targets set ticketed_at = clock_timestamp() where id in (
-        select id from targets where run_id = ${runId} and status = 'QUEUED' and ticketed_at is null
-        order by id limit greatest(${maxParallel}::integer - (select n from in_hand), 0))
-      returning id`.execute(db.sql())
-    return rows.map(({ id }) => id)
-  },
+  add: (runId, devices) => add(db, runId, devices),
+  issueTickets: (runId, maxParallel) => issueTickets(db, runId, maxParallel),
   claim: (targetId, worker, leaseS) => claim(db, targetId, worker, leaseS),
-  async renew(worker, claims, leaseS) {
-    const { rows } = await sql<{ id: string }>`update targets set lease_until = ${clockPlus(leaseS)}
-      from jsonb_to_recordset(${json(claims)}::jsonb) as mine(id uuid, attempt integer)
-      where targets.id = mine.id and targets.attempt = mine.attempt
-      and targets.worker = ${worker} and targets.status = 'RUNNING'
-      returning targets.id`.execute(db.sql())
-    return rows.map(({ id }) => id)
-  },
+  renew: (worker, claims, leaseS) => renew(db, worker, claims, leaseS),
   async finish(id, attempt, result) {
-    const { numUpdatedRows } = await db
-      .sql()
-      .updateTable('targets')
-      .set({
-        status: result.status,
-        error_code: result.errorCode,
-        error_message: result.errorMessage,
-        error_details: jsonOrNull(result.errorDetails),
-        snapshot_id: result.snapshotId,
-        outcome: result.outcome,
-        lease_until: null,
-        ended_at: clock,
-      })
-      .where('id', '=', id)
-      .where('attempt', '=', attempt)
+    const mine = db.sql().updateTable('targets').where('id', '=', id).where('attempt', '=', attempt)
+    const { numUpdatedRows } = await mine
       .where('status', '=', 'RUNNING')
+      .set({ ...resultRow(result), lease_until: null, ended_at: clock })
       .executeTakeFirst()
     return numUpdatedRows > 0n
   },
-  async giveBack(id, attempt) {
-    const { rows } = await sql`update targets set
-        status = case when runs.cancel_requested then 'CANCELLED' else 'QUEUED' end,
-        ended_at = case when runs.cancel_requested then clock_timestamp() end,
-        worker = null, lease_until = null, ticketed_at = clock_timestamp()
-      from runs where runs.id = targets.run_id
-      and targets.id = ${id} and targets.attempt = ${attempt} and targets.status = 'RUNNING'
-      returning targets.id`.execute(db.sql())
-    return rows.length > 0
-  },
+  giveBack: (id, attempt) => giveBack(db, id, attempt),
   reap: (maxLost, limit) => reap(db, maxLost, limit),
   async stale(olderThanS, limit) {
     const { rows } = await sql<{ id: string }>`update targets set ticketed_at = clock_timestamp() where id in (
@@ -151,6 +107,52 @@ async function listTargets(db: Database, who: Caller, runId: string, page: PageQ
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
   return { items: rows.map(targetOf), total, page: page.page, size: limit }
+}
+
+async function add(db: Database, runId: string, devices: readonly { id: string; hostname: string }[]): Promise<void> {
+  const rows = json(devices.map(({ id, hostname }) => ({ id: uuid(), device_id: id, hostname })))
+  await sql`insert into targets (id, run_id, device_id, hostname, status)
+    select given.id, runs.id, given.device_id, given.hostname, 'QUEUED'
+    from runs, jsonb_to_recordset(${rows}::jsonb) as given(id uuid, device_id uuid, hostname text)
+    where runs.id = ${runId} and runs.ended_at is null
+    on conflict on constraint targets_run_device do nothing`.execute(db.sql())
+}
+
+async function issueTickets(db: Database, runId: string, maxParallel: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`with in_hand as (
+      select count(*) as n from targets where run_id = ${runId}
+      and (status = 'RUNNING' or (status = 'QUEUED' and ticketed_at is not null)))
+    update targets set ticketed_at = clock_timestamp() where id in (
+      select id from targets where run_id = ${runId} and status = 'QUEUED' and ticketed_at is null
+      order by id limit greatest(${maxParallel}::integer - (select n from in_hand), 0))
+    returning id`.execute(db.sql())
+  return rows.map(({ id }) => id)
+}
+
+async function renew(
+  db: Database,
+  worker: string,
+  claims: readonly { id: string; attempt: number }[],
+  leaseS: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`update targets set lease_until = ${clockPlus(leaseS)}
+    from jsonb_to_recordset(${json(claims)}::jsonb) as mine(id uuid, attempt integer)
+    where targets.id = mine.id and targets.attempt = mine.attempt
+    and targets.worker = ${worker} and targets.status = 'RUNNING'
+    returning targets.id`.execute(db.sql())
+  return rows.map(({ id }) => id)
+}
+
+/** Of a cancelled run nothing goes back: its target ends here. */
+async function giveBack(db: Database, id: string, attempt: number): Promise<boolean> {
+  const { rows } = await sql`update targets set
+      status = case when runs.cancel_requested then 'CANCELLED' else 'QUEUED' end,
+      ended_at = case when runs.cancel_requested then clock_timestamp() end,
+      worker = null, lease_until = null, ticketed_at = clock_timestamp()
+    from runs where runs.id = targets.run_id
+    and targets.id = ${id} and targets.attempt = ${attempt} and targets.status = 'RUNNING'
+    returning targets.id`.execute(db.sql())
+  return rows.length > 0
 }
 
 /** One statement decides; the unique index on running targets decides between two that came in the same moment. */
@@ -216,6 +218,15 @@ async function reap(db: Database, maxLost: number, limit: number): ReturnType<Ta
     failed: rows.filter(({ status }) => status !== 'QUEUED').map(({ id, runId }) => ({ id, runId })),
   }
 }
+
+const resultRow = (result: TargetResult) => ({
+  status: result.status,
+  error_code: result.errorCode,
+  error_message: result.errorMessage,
+  error_details: jsonOrNull(result.errorDetails),
+  snapshot_id: result.snapshotId,
+  outcome: result.outcome,
+})
 
 const targetOf = (row: Selectable<TargetsTable>): Target => ({
   id: row.id,

@@ -95,26 +95,28 @@ export const createUserStore = (db: Database): UserStore => {
         await recordAudit(db, who, 'user.create', { type: 'user', id: row.id }, { name, role })
         return userOf(row)
       }),
-    setPassword: (who, id, passwordHash) =>
-      db.transaction(async () => {
-        const changed = await db
-          .sql()
-          .updateTable('users')
-          .set({ password_hash: passwordHash, tokens_valid_from: clock })
-          .where('id', '=', id)
-          .returning('id')
-          .executeTakeFirst()
-        if (!changed) throw notFound('user')
-        await db
-          .sql()
-          .updateTable('refresh_tokens')
-          .set({ revoked_at: clock })
-          .where('user_id', '=', id)
-          .where('revoked_at', 'is', null)
-          .execute()
-        await recordAudit(db, who, 'user.set_password', { type: 'user', id })
-      }),
+    setPassword: (who, id, passwordHash) => db.transaction(() => setPassword(db, who, id, passwordHash)),
   }
+}
+
+/** A new password ends every login that the old one opened. */
+async function setPassword(db: Database, who: Caller, id: string, passwordHash: string): Promise<void> {
+  const changed = await db
+    .sql()
+    .updateTable('users')
+    .set({ password_hash: passwordHash, tokens_valid_from: clock })
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirst()
+  if (!changed) throw notFound('user')
+  await db
+    .sql()
+    .updateTable('refresh_tokens')
+    .set({ revoked_at: clock })
+    .where('user_id', '=', id)
+    .where('revoked_at', 'is', null)
+    .execute()
+  await recordAudit(db, who, 'user.set_password', { type: 'user', id })
 }
 
 export const createLoginStore = (db: Database): LoginStore => ({

@@ -4,6 +4,9 @@ import type { Schema } from '../schema.ts'
 import { createTransactions } from '../transactions.ts'
 import { PglitePort } from './pglite-port.ts'
 
+/** There is no autovacuum in one process: dead rows of tickets and leases would pile up. */
+const VACUUM_EVERY_MS = 3_600_000
+
 /** The embedded database. The caller holds the folder's lock: two processes on one folder destroy it silently.
  *  `folder` undefined = in memory, for tests. */
 export async function openEmbedded(folder: string | undefined): Promise<Database> {
@@ -16,6 +19,8 @@ export async function openEmbedded(folder: string | undefined): Promise<Database
     await port.close()
     throw error
   }
+  const vacuum = setInterval(() => void port.exec('vacuum analyze').catch(() => undefined), VACUUM_EVERY_MS)
+  vacuum.unref()
   return {
     engine: 'pglite',
     ...createTransactions(pool, (text, values = []) =>
@@ -28,6 +33,7 @@ export async function openEmbedded(folder: string | undefined): Promise<Database
       return leadershipOf(() => led.delete(name))
     },
     async [Symbol.asyncDispose]() {
+      clearInterval(vacuum)
       await pool.destroy()
       await port.close()
     },

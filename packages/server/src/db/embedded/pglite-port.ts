@@ -76,8 +76,13 @@ export class PglitePort {
       if (this.closed) return
       this.closed = true
       if (!this.#dead) await this.#ask({ do: 'close' })
-      await this.#thread.terminate()
+      await this.stop()
     })
+  }
+
+  /** Ends the thread at once; who waits gets an error. */
+  async stop(): Promise<void> {
+    await this.#thread.terminate()
   }
 
   async #query<R>(text: string, values: unknown[]): Promise<{ rows: R[]; affectedRows: number; fields: never[] }> {

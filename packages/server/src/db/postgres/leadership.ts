@@ -1,12 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Leadership } from '../database.ts'
 
-const PING_MS = 3_000
+/** A holder that hears nothing for this long on its connection takes the leadership for lost. */
+const SILENCE_MS = 3_000
 
 /** Leadership by an advisory lock on a connection of its own: it ends with the connection, so a dead leader's place is
  *  free at once. The holder asks every few seconds whether it still has the connection. */
 export async function takeLeadership(settings: pg.ClientConfig, name: string): Promise<Leadership | undefined> {
-  const client = new pg.Client({ ...settings, query_timeout: PING_MS })
+  const client = new pg.Client({ ...settings, query_timeout: SILENCE_MS })
   const lost = new AbortController()
   const lose = (): void => lost.abort()
   client.on('error', lose)
@@ -19,13 +21,22 @@ export async function takeLeadership(settings: pg.ClientConfig, name: string): P
     await client.end()
     return undefined
   }
-  const ping = setInterval(() => client.query('select 1').catch(lose), PING_MS)
-  lost.signal.addEventListener('abort', () => clearInterval(ping), { once: true })
+  const ended = new AbortController()
+  void keepAsking(client, AbortSignal.any([lost.signal, ended.signal])).catch(lose)
   return {
     lost: lost.signal,
     async [Symbol.asyncDispose]() {
-      clearInterval(ping)
+      ended.abort()
       await client.end().catch(() => undefined)
     },
+  }
+}
+
+/** Rejects when the connection no longer answers; resolves when `signal` aborts. */
+async function keepAsking(client: pg.Client, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    await sleep(SILENCE_MS, undefined, { signal, ref: false }).catch(() => undefined)
+    if (signal.aborted) return
+    await client.query('select 1')
   }
 }

@@ -14,6 +14,7 @@ export class PostgresListener {
   readonly #closing = new AbortController()
   #client: pg.Client | undefined
   #connecting: Promise<pg.Client> | undefined
+  #subscribing: Promise<unknown> = Promise.resolve()
 
   constructor(settings: pg.ClientConfig, onFault: (error: Error) => void) {
     this.#settings = settings
@@ -24,7 +25,8 @@ export class PostgresListener {
     const hearers = this.#hearers.get(channel) ?? new Set()
     this.#hearers.set(channel, hearers.add(hear))
     const client = this.#client ?? (await (this.#connecting ??= this.#connect()))
-    await subscribe(client, channel)
+    this.#subscribing = this.#subscribing.catch(() => undefined).then(() => subscribe(client, channel))
+    await this.#subscribing
     return async () => void hearers.delete(hear)
   }
 
@@ -40,7 +42,7 @@ export class PostgresListener {
       for (const hear of this.#hearers.get(channel) ?? []) hear(payload ?? '')
     })
     client.on('error', this.#onFault)
-    client.once('end', () => this.#reconnect())
+    client.once('end', () => void this.#reconnect())
     try {
       await client.connect()
       for (const channel of this.#hearers.keys()) await subscribe(client, channel)

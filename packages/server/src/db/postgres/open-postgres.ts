@@ -31,7 +31,9 @@ export async function openPostgres({ url, poolSize, onFault }: PostgresPlace): P
     options: '-c TimeZone=UTC',
   }
   const connections = new pg.Pool({ ...settings, max: poolSize })
-  connections.on('error', onFault)
+  // A connection that breaks while a statement holds it tells its client alone; unheard, that would end the process.
+  connections.on('connect', (client) => client.on('error', onFault))
+  connections.on('error', () => undefined)
   const pool = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: connections }) })
   const listener = new PostgresListener(settings, onFault)
   try {
