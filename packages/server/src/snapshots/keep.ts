@@ -52,8 +52,9 @@ export interface Kept {
 }
 
 /** Keeps a capture: a new snapshot with blob, sealed original, publication and message, or a later "last verified" of
- *  the one that stands. Part of the caller's transaction, which also holds the target's result. */
-export async function keep(parts: KeepParts, capture: Capture): Promise<Kept> {
+ *  the one that stands. Part of the caller's transaction, which also holds the target's result and has locked the
+ *  hostname: a rename during the visit must not publish under the old name. */
+export async function keep(parts: KeepParts, hostname: string, capture: Capture): Promise<Kept> {
   const { previous, snapshotId, isSame } = capture
   if (isSame) {
     await keepUnchanged(parts, capture)
@@ -62,7 +63,7 @@ export async function keep(parts: KeepParts, capture: Capture): Promise<Kept> {
   await parts.blobs.put(capture.sha256, capture.text)
   await parts.snapshots.insert(rowOf(capture))
   await parts.escrows.put(escrowOf(capture, 'first'))
-  await publish(parts, capture)
+  await publish(parts, hostname, capture)
   return { snapshotId, outcome: previous ? 'changed' : 'new' }
 }
 
@@ -73,20 +74,20 @@ async function keepUnchanged(parts: KeepParts, capture: Capture): Promise<void> 
   if (escrow?.rawSha256 !== capture.sealed.rawSha256) await parts.escrows.put(escrowOf(capture, 'newest'))
 }
 
-async function publish(parts: KeepParts, capture: Capture): Promise<void> {
+async function publish(parts: KeepParts, hostname: string, capture: Capture): Promise<void> {
   const { snapshotId, device, run, artifact, lines } = capture
   await parts.publications.add({
     id: uuid(),
     kind: 'snapshot',
     deviceId: device.id,
     snapshotId,
-    hostname: device.hostname,
+    hostname,
     oldHostname: null,
     artifact,
     blobSha256: capture.sha256,
     authorName: run.authorName ?? 'NetRaven',
     message: snapshotMessage({
-      hostname: device.hostname,
+      hostname,
       artifact,
       ...lines,
       first: !capture.previous,
@@ -102,7 +103,7 @@ async function publish(parts: KeepParts, capture: Capture): Promise<void> {
   })
   const payload = {
     device_id: device.id,
-    hostname: device.hostname,
+    hostname,
     artifact,
     snapshot_id: snapshotId,
     run_id: run.id,

@@ -75,6 +75,8 @@ export interface DeviceStore {
     limit: number,
   ): Promise<{ id: string; hostname: string }[]>
   setFacts(who: Caller, id: string, facts: Record<string, string | null>): Promise<void>
+  /** The hostname now; it can't be changed, nor the device removed, until the transaction ends. */
+  lockHostname(id: string): Promise<string | undefined>
   /** Stops or frees (null) a device that offered another host key. */
   hold(who: Caller, id: string, reason: string | null): Promise<void>
 }
@@ -115,6 +117,9 @@ export const createDeviceStore = (db: Database): DeviceStore => ({
       .limit(limit)
       .execute(),
   setFacts: (who, id, facts) => db.transaction(() => setFacts(db, who, id, facts)),
+  lockHostname: async (id) =>
+    (await db.sql().selectFrom('devices').select('hostname').where('id', '=', id).forNoKeyUpdate().executeTakeFirst())
+      ?.hostname,
   hold: (who, id, reason) =>
     db.transaction(async () => {
       await db

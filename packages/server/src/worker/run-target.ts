@@ -11,6 +11,7 @@ import { type CaptureOf, type CaptureParts, captureArtifact, lastGoodOf } from '
 import { failureOf } from './failure-of.ts'
 import type { Lease, Leases } from './leases.ts'
 import {
+  DeviceGone,
   LeaseLost,
   type Settled,
   settleFailure,
@@ -70,6 +71,7 @@ async function workOff(parts: TargetParts, settled: Settled, lease: Lease, stopp
     await settleFailure(parts, settled, await failureOf(parts, of, visit.error))
   } catch (error) {
     if (error instanceof LeaseLost) throw error
+    if (error instanceof DeviceGone) return settleFailure(parts, settled, skipped(error.message))
     parts.log.error(
       { category: 'execution', error, runId: run.id, targetId: of.targetId },
       `${device.hostname}: not kept`,

@@ -22,6 +22,11 @@ export class LeaseLost extends Error {
   override readonly name = 'LeaseLost'
 }
 
+/** The device was removed while it was visited: there is nothing left to keep its text for. */
+export class DeviceGone extends Error {
+  override readonly name = 'DeviceGone'
+}
+
 export interface Settled {
   readonly claim: Claim
   readonly run: Run
@@ -37,8 +42,10 @@ export async function settleSuccess(
 ): Promise<Kept[]> {
   const { target } = claim
   const kept = await parts.db.transaction(async () => {
+    const hostname = await parts.devices.lockHostname(target.deviceId)
+    if (hostname === undefined) throw new DeviceGone(`${target.hostname} was removed during its visit`)
     const all: Kept[] = []
-    for (const capture of captures) all.push(await keep(parts, capture))
+    for (const capture of captures) all.push(await keep(parts, hostname, capture))
     if (Object.values(facts).some(Boolean))
       await parts.devices.setFacts(systemCaller('worker'), target.deviceId, { ...facts })
     const [first] = all
