@@ -52,3 +52,6 @@ export const idParams = z.strictObject({ id })
 
 /** What devices report about themselves, and details of errors and log entries. */
 export const openRecord = z.record(z.string(), z.unknown())
+
+/** For operations that are told nothing but their address. */
+export const noBody = z.strictObject({}).nullish()

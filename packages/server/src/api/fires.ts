@@ -11,7 +11,7 @@ export interface Fire {
 }
 
 /** The next fires of a schedule, or AppError `invalid` with what is wrong with it. */
-export function firesOf(parts: FireParts, schedule: Schedule, after: Date, count: number): Date[] {
+function firesOf(parts: FireParts, schedule: Schedule, after: Date, count: number): Date[] {
   try {
     return parts.nextFires(schedule, after, count)
   } catch (cause) {

@@ -1,7 +1,7 @@
-import { archiveRebuildInput, archiveRebuilt, verification } from '@netraven/contract'
+import { archiveRebuildInput, archiveRebuilt, noBody, verification } from '@netraven/contract'
 import { type Api, answers, operation } from '../api.ts'
 import { fromWire } from '../wire.ts'
-import type { RouteParts } from './index.ts'
+import type { RouteParts } from '../route-parts.ts'
 
 export function archiveRoutes(api: Api, { archive }: RouteParts): void {
   api.post(
@@ -9,6 +9,7 @@ export function archiveRoutes(api: Api, { archive }: RouteParts): void {
     {
       schema: {
         ...operation('verifyArchive', 'archive', 'Compare the Git repository with the database'),
+        body: noBody,
         response: answers({ 200: verification }),
       },
     },

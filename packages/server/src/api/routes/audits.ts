@@ -1,7 +1,7 @@
 import { auditList, auditQuery } from '@netraven/contract'
 import { type Api, answers, callerOf, operation } from '../api.ts'
 import { toWireItems } from '../wire.ts'
-import type { RouteParts } from './index.ts'
+import type { RouteParts } from '../route-parts.ts'
 
 export function auditRoutes(api: Api, { stores: { audits } }: RouteParts): void {
   api.get(

@@ -7,7 +7,7 @@ import { AppError } from '../../errors/app-error.ts'
 import { type Api, answers, callerOf, operation } from '../api.ts'
 import { assertSameOrigin, clearSessionCookies, refreshCookieOf, setSessionCookies } from '../identify.ts'
 import { toWire } from '../wire.ts'
-import type { RouteParts } from './index.ts'
+import type { RouteParts } from '../route-parts.ts'
 
 export function authRoutes(api: Api, parts: RouteParts): void {
   const { sessions } = parts

@@ -5,7 +5,7 @@ import { prepareTags } from '../../inventory/devices.ts'
 import { AppError } from '../../errors/app-error.ts'
 import { type Api, answers, callerOf, found, ifVersion, operation, withVersion } from '../api.ts'
 import { fromWire, toWire } from '../wire.ts'
-import type { RouteParts } from './index.ts'
+import type { RouteParts } from '../route-parts.ts'
 
 /** Secrets go in and never come out; how a credential is used is the worker's business. */
 export function credentialRoutes(api: Api, parts: RouteParts): void {

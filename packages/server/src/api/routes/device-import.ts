@@ -5,7 +5,7 @@ import { importDevices } from '../../inventory/import-devices.ts'
 import type { Caller } from '../../store/caller.ts'
 import type { Device, DeviceStore } from '../../store/devices.ts'
 import { type Api, answers, callerOf, operation } from '../api.ts'
-import type { RouteParts } from './index.ts'
+import type { RouteParts } from '../route-parts.ts'
 
 const MAX_IMPORT_BYTES = 17 * 1024 * 1024
 

@@ -1,9 +1,9 @@
-import { device, deviceChange, deviceInput, devicePage, deviceQuery, idParams, run } from '@netraven/contract'
+import { device, deviceChange, deviceInput, devicePage, deviceQuery, idParams, noBody, run } from '@netraven/contract'
 import { z } from 'zod'
 import { addDevice, changeDevice, removeDevice } from '../../inventory/devices.ts'
 import { type Api, answers, callerOf, found, ifVersion, operation, withVersion } from '../api.ts'
 import { fromWire, toWire, toWireItems } from '../wire.ts'
-import type { RouteParts } from './index.ts'
+import type { RouteParts } from '../route-parts.ts'
 import { startRun } from './runs.ts'
 
 export function deviceRoutes(api: Api, parts: RouteParts): void {
@@ -104,6 +104,7 @@ function actingRoutes(api: Api, parts: RouteParts): void {
       schema: {
         ...operation('backUpDevice', 'devices', 'Back this device up now'),
         params: idParams,
+        body: noBody,
         response: answers({ 202: run }),
       },
     },

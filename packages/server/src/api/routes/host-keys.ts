@@ -1,7 +1,7 @@
 import { hostKeyAcceptance, hostKeyList, idParams } from '@netraven/contract'
 import { type Api, answers, callerOf, found, operation } from '../api.ts'
 import { toWireItems } from '../wire.ts'
-import type { RouteParts } from './index.ts'
+import type { RouteParts } from '../route-parts.ts'
 
 export function hostKeyRoutes(api: Api, { stores: { devices, hostKeys } }: RouteParts): void {
   api.get(

@@ -1,8 +1,5 @@
-import type { Sessions } from '../../auth/sessions.ts'
-import type { Passwords } from '../../auth/passwords.ts'
 import type { Api } from '../api.ts'
-import type { ApiParts } from '../parts.ts'
-import type { RunWatch } from '../run-watch.ts'
+import type { RouteParts } from '../route-parts.ts'
 import { archiveRoutes } from './archive.ts'
 import { auditRoutes } from './audits.ts'
 import { authRoutes } from './auth.ts'
@@ -21,14 +18,6 @@ import { snapshotRoutes } from './snapshots.ts'
 import { probeRoutes, systemRoutes } from './system.ts'
 import { tagRoutes } from './tags.ts'
 import { userRoutes } from './users.ts'
-
-/** The parts of the API with those that it made of them itself. */
-export interface RouteParts extends ApiParts {
-  readonly sessions: Sessions
-  readonly passwords: Passwords
-  readonly watch: RunWatch
-  readonly loginsPerMinute: number
-}
 
 const resources = [
   setupRoutes,

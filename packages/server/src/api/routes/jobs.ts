@@ -7,6 +7,7 @@ import {
   jobInput,
   jobPage,
   jobQuery,
+  noBody,
   run,
 } from '@netraven/contract'
 import { z } from 'zod'
@@ -15,7 +16,7 @@ import { assertOwnTags } from '../../inventory/devices.ts'
 import { type Api, answers, callerOf, found, ifVersion, operation, withVersion } from '../api.ts'
 import { firstFire, previewFires } from '../fires.ts'
 import { fromWire, toWire, toWireItems } from '../wire.ts'
-import type { RouteParts } from './index.ts'
+import type { RouteParts } from '../route-parts.ts'
 import { assertDevices, begin } from './runs.ts'
 
 export function jobRoutes(api: Api, parts: RouteParts): void {
@@ -109,7 +110,14 @@ function writingRoutes(api: Api, parts: RouteParts): void {
 function firingRoutes(api: Api, parts: RouteParts): void {
   api.post(
     '/jobs/:id/runs',
-    { schema: { ...operation('runJob', 'jobs', 'Run a job now'), params: idParams, response: answers({ 202: run }) } },
+    {
+      schema: {
+        ...operation('runJob', 'jobs', 'Run a job now'),
+        params: idParams,
+        body: noBody,
+        response: answers({ 202: run }),
+      },
+    },
     async (request, reply) => {
       const who = callerOf(request)
       const chosen = found(await parts.stores.jobs.get(who, request.params.id), 'job')

@@ -1,7 +1,7 @@
 import { logList, logQuery, logTail, logTailQuery } from '@netraven/contract'
 import { type Api, answers, callerOf, operation } from '../api.ts'
 import { fromWire, toWireItems } from '../wire.ts'
-import type { RouteParts } from './index.ts'
+import type { RouteParts } from '../route-parts.ts'
 
 export function logRoutes(api: Api, { stores: { logs } }: RouteParts): void {
   api.get(

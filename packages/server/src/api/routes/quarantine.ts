@@ -1,7 +1,7 @@
 import { quarantineList, quarantineQuery } from '@netraven/contract'
 import { type Api, answers, callerOf, operation } from '../api.ts'
 import { toWireItems } from '../wire.ts'
-import type { RouteParts } from './index.ts'
+import type { RouteParts } from '../route-parts.ts'
 
 export function quarantineRoutes(api: Api, { stores: { quarantine } }: RouteParts): void {
   api.get(

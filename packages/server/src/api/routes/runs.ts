@@ -1,5 +1,15 @@
 import { Readable } from 'node:stream'
-import { idParams, run, runEvent, runInput, runPage, runQuery, targetPage, targetQuery } from '@netraven/contract'
+import {
+  idParams,
+  noBody,
+  run,
+  runEvent,
+  runInput,
+  runPage,
+  runQuery,
+  targetPage,
+  targetQuery,
+} from '@netraven/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../errors/app-error.ts'
 import type { Caller } from '../../store/caller.ts'
@@ -8,7 +18,7 @@ import { type Api, answers, callerOf, found, operation } from '../api.ts'
 import type { ApiParts } from '../parts.ts'
 import { serverSentEvents } from '../server-sent-events.ts'
 import { fromWire, toWire, toWireItems, type Wire } from '../wire.ts'
-import type { RouteParts } from './index.ts'
+import type { RouteParts } from '../route-parts.ts'
 
 export function runRoutes(api: Api, parts: RouteParts): void {
   const { runs, targets } = parts.stores
@@ -74,6 +84,7 @@ function startingRoutes(api: Api, parts: RouteParts): void {
       schema: {
         ...operation('cancelRun', 'runs', 'Stop a run: waiting devices are not visited any more'),
         params: idParams,
+        body: noBody,
         response: answers({ 202: run }),
       },
     },

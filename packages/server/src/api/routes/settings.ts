@@ -1,6 +1,6 @@
 import { setting, settingInput, settingList, settingParams } from '@netraven/contract'
 import { type Api, answers, callerOf, operation } from '../api.ts'
-import type { RouteParts } from './index.ts'
+import type { RouteParts } from '../route-parts.ts'
 
 /** The database level of the configuration. */
 export function settingRoutes(api: Api, { settings }: RouteParts): void {

@@ -2,7 +2,7 @@ import { setupInput, setupState, user } from '@netraven/contract'
 import { completeSetup } from '../../auth/first-admin.ts'
 import { type Api, answers, operation } from '../api.ts'
 import { toWire } from '../wire.ts'
-import type { RouteParts } from './index.ts'
+import type { RouteParts } from '../route-parts.ts'
 
 /** The first administrator: there are no default accounts. */
 export function setupRoutes(api: Api, parts: RouteParts): void {

@@ -14,7 +14,7 @@ import type { Caller } from '../../store/caller.ts'
 import type { Snapshot } from '../../store/snapshots.ts'
 import { type Api, answers, callerOf, found, operation } from '../api.ts'
 import { fromWire, toWire, toWireItems } from '../wire.ts'
-import type { RouteParts } from './index.ts'
+import type { RouteParts } from '../route-parts.ts'
 
 export function snapshotRoutes(api: Api, parts: RouteParts): void {
   const { snapshots } = parts.stores

@@ -1,8 +1,8 @@
-import { health, probe, verification } from '@netraven/contract'
+import { health, noBody, probe, verification } from '@netraven/contract'
 import type { FastifyReply } from 'fastify'
 import { type Api, answers, operation } from '../api.ts'
 import { documentRoute } from '../document.ts'
-import type { RouteParts } from './index.ts'
+import type { RouteParts } from '../route-parts.ts'
 
 /** A text that waits longer for its commit than this shows that no archivist works. */
 const ARCHIVE_LATE_MS = 60_000
@@ -35,6 +35,7 @@ export function systemRoutes(api: Api, parts: RouteParts): void {
     {
       schema: {
         ...operation('verifyAll', 'system', 'Hash everything that is stored again'),
+        body: noBody,
         response: answers({ 200: verification }),
       },
     },

@@ -2,7 +2,7 @@ import { idParams, tag, tagInput, tagList } from '@netraven/contract'
 import { z } from 'zod'
 import { type Api, answers, callerOf, found, operation } from '../api.ts'
 import { toWire } from '../wire.ts'
-import type { RouteParts } from './index.ts'
+import type { RouteParts } from '../route-parts.ts'
 
 export function tagRoutes(api: Api, { stores: { tags } }: RouteParts): void {
   api.get(

@@ -2,7 +2,7 @@ import { user, userInput, userList } from '@netraven/contract'
 import { assertGoodPassword } from '../../auth/passwords.ts'
 import { type Api, answers, callerOf, operation } from '../api.ts'
 import { toWire } from '../wire.ts'
-import type { RouteParts } from './index.ts'
+import type { RouteParts } from '../route-parts.ts'
 
 export function userRoutes(api: Api, { stores, passwords }: RouteParts): void {
   api.get(
