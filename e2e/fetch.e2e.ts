@@ -64,3 +64,38 @@ describe.runIf(has('frr'))('netraven fetch from a real router', () => {
     expect(stdout).not.toContain('wrong-password')
   })
 })
+
+describe.runIf(has('frr')).each([
+  {
+    profile: 'compatible',
+    sshd: ['KexAlgorithms diffie-hellman-group14-sha1', 'HostKeyAlgorithms ssh-rsa', 'MACs hmac-sha1'],
+  },
+  {
+    profile: 'compatible',
+    sshd: ['KexAlgorithms diffie-hellman-group-exchange-sha1', 'Ciphers aes128-ctr', 'MACs hmac-sha1-etm@openssh.com'],
+  },
+  {
+    profile: 'legacy',
+    sshd: [
+      'KexAlgorithms diffie-hellman-group1-sha1',
+      'HostKeyAlgorithms ssh-rsa',
+      'Ciphers 3des-cbc',
+      'MACs hmac-md5',
+    ],
+  },
+])('a router whose OpenSSH offers only $sshd', ({ profile, sshd }) => {
+  it(`is refused by name under modern, and read under ${profile}`, async () => {
+    await using router = await startFrrRouter({ sshd })
+    const state = await mkdtemp(join(tmpdir(), 'fetch-'))
+    const args = ['fetch', router.host, '--port', `${router.port}`, '--username', router.username, '--platform', 'frr']
+    const env = { NETRAVEN_PASSWORD: router.password, XDG_STATE_HOME: state }
+    const refused = await runProgram([...args, '--json'], { env })
+    expect(refused.code).toBe(1)
+    expect(JSON.parse(refused.stdout)).toMatchObject({
+      error: { kind: 'algorithm', details: { hint: expect.stringContaining(`"${profile}"`) } },
+    })
+    const read = await runProgram([...args, '--algorithms', profile], { env })
+    expect(read).toMatchObject({ code: 0, stdout: await router.vtysh('show running-config') })
+    await rm(state, { recursive: true, force: true })
+  })
+})

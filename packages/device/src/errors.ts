@@ -25,6 +25,8 @@ export interface DeviceErrorDetails {
   readonly hint?: string
   /** The last text the device sent, control bytes escaped. May hold configuration: redact before showing. */
   readonly transcriptTail?: string
+  /** What a command had answered when its reading broke off: proven by nothing, with every secret in it. Never print it. */
+  readonly partial?: Buffer
   /** The algorithms both sides offered, for `algorithm`. */
   readonly offers?: unknown
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { DeviceError } from './errors.ts'
 import { openSession, type OpenSessionOptions } from './open-session.ts'
 import { findPlatform, PLATFORMS } from './registry.ts'
 import { fakeDevice, type FakeDevice, type FakeDeviceOptions, type FakePlatform, type Fault } from './testing/index.ts'
@@ -40,6 +41,25 @@ describe.each(platforms)('a session on %s', (platform) => {
     expect(config).toMatchObject({ complete: { proven: true }, flags: [] })
     expect(await session.facts()).toMatchObject({ hostname: 'edge1', version: expect.any(String) })
     expect(session.fingerprint).toBe(there.fingerprint)
+  })
+
+  it.each([
+    ['closed', [], 'closed'],
+    ['closed', [{ kind: 'no-exec' }], 'closed'],
+    ['silence', [], 'timeout'],
+    ['silence', [{ kind: 'no-exec' }], 'timeout'],
+  ] as const)('that ends in %s (%j) leaves the text so far in the error', async (ending, others, kind) => {
+    await using there = await device(platform, {}, ...others, {
+      kind: 'cut-config',
+      atByte: 40,
+      ending,
+      reads: 'every',
+    })
+    await using session = await visit(there, { budgets: { idleMs: 400 } })
+    const error: unknown = await session.getConfig().catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ kind, details: { partial: expect.any(Buffer) } })
+    const { partial } = (error as DeviceError).details
+    expect(partial?.toString().trimEnd()).toBe(there.seen.lastConfigSent.toString().trimEnd())
   })
 
   it('brings the same text home from the shell', async () => {

@@ -1,3 +1,5 @@
+import { DeviceError } from '../errors.ts'
+
 /** What a device said to one command. */
 export interface Answer {
   /** The rendered text, one character per byte, LF line ends, one LF at the end unless it is empty. */
@@ -21,3 +23,13 @@ export const bytesOf = (raw: string): Buffer => Buffer.from(raw, 'latin1')
 
 /** The text for people: UTF-8, invalid bytes as U+FFFD. */
 export const textOf = (raw: string): string => bytesOf(raw).toString('utf8')
+
+/** Reads; an error that breaks off in the middle of an answer takes with it what had come so far. */
+export async function keepingPartial<T>(soFar: () => readonly string[], read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    const partial = bytesOf(joinLines(soFar()))
+    throw error instanceof DeviceError && partial.length > 0 ? error.with({ partial }) : error
+  }
+}

@@ -2,7 +2,7 @@ import type { Budgets } from '../budgets.ts'
 import { DeviceError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import type { Transport } from '../transports/transport.ts'
-import { joinLines, type Answer } from './answer.ts'
+import { joinLines, keepingPartial, type Answer } from './answer.ts'
 import { createProgressWatch } from './progress.ts'
 import { overBudget, readWithTail, tailOf } from './reader.ts'
 import { findRefusal } from './refusal.ts'
@@ -31,19 +31,23 @@ export async function runExec(
     terminal.write(chunk.toString('latin1'))
     return overBudget(terminal, budgets) ?? progress.arrived(chunk.length)
   }
-  for (;;) {
-    const chunk = await readWithTail(
-      { channel, terminal },
-      Math.max(0, Math.min(budgets.idleMs, deadline - Date.now())),
-    )
-    if (chunk === 'end') break
-    const error = over(chunk)
-    if (!error) continue
-    transport.fail(error)
-    throw error
+  const screen = () => (terminal.current === '' ? terminal.lines : [...terminal.lines, terminal.current])
+  const readToEnd = async (): Promise<void> => {
+    for (;;) {
+      const chunk = await readWithTail(
+        { channel, terminal },
+        Math.max(0, Math.min(budgets.idleMs, deadline - Date.now())),
+      )
+      if (chunk === 'end') return
+      const error = over(chunk)
+      if (!error) continue
+      transport.fail(error)
+      throw error
+    }
   }
+  await keepingPartial(screen, readToEnd)
   const { status } = await channel.exit
-  const lines = terminal.current === '' ? terminal.takeLines() : [...terminal.takeLines(), terminal.current]
+  const lines = screen()
   if (lines.length === 0 && status === null) return undefined
   const errors = channel.stderr().split(/\r?\n/).filter(Boolean)
   return { raw: joinLines(lines), refusal: refusalOf(lines, errors, status, platform), exitStatus: status }

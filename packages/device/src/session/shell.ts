@@ -2,7 +2,7 @@ import type { Budgets } from '../budgets.ts'
 import { DeviceError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import type { ByteChannel, Transport } from '../transports/transport.ts'
-import { joinLines, type Answer } from './answer.ts'
+import { joinLines, keepingPartial, type Answer } from './answer.ts'
 import { withoutEcho } from './echo.ts'
 import { drain, learnAtLogin } from './login.ts'
 import { learnPrompt, type Prompt } from './prompt.ts'
@@ -70,7 +70,10 @@ export async function openShell(parts: ShellParts): Promise<Shell> {
       ...(timeoutMs && { timeoutMs }),
     }
     const before = prompt.text
-    const ending = await run(command, onLines ? { ...rules, onLines: skippingEcho(command, before, onLines) } : rules)
+    const ending = await keepingPartial(
+      () => withoutEcho([...line.terminal.lines, line.terminal.current], command, before),
+      () => run(command, onLines ? { ...rules, onLines: skippingEcho(command, before, onLines) } : rules),
+    )
     const lines = withoutPrompts(line.terminal.takeLines(), ending)
     const said = onLines ? lines : withoutEcho(lines, command, before)
     const isDisturbed = ending.nudges > (ending.isNewPrompt ? 1 : 0)

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { explainMismatch, offerFor, PROFILES, type PeerOffer } from './algorithms.ts'
-import { parseKexInit } from './wire-tap.ts'
 
 const old: PeerOffer = {
   kex: ['diffie-hellman-group1-sha1'],
@@ -48,31 +47,5 @@ describe('algorithm profiles', () => {
     expect(offerFor('modern', ['ssh-rsa']).serverHostKey.slice(0, 2)).toEqual(['rsa-sha2-512', 'rsa-sha2-256'])
     expect(offerFor('modern', ['ecdsa-sha2-nistp256']).serverHostKey[0]).toBe('ecdsa-sha2-nistp256')
     expect(offerFor('modern', []).serverHostKey[0]).toBe('ssh-ed25519')
-  })
-})
-
-describe('a KEXINIT', () => {
-  it('gives the name-lists of the peer', () => {
-    const list = (names: string) => {
-      const length = Buffer.alloc(4)
-      length.writeUInt32BE(names.length)
-      return Buffer.concat([length, Buffer.from(names)])
-    }
-    const lists = [
-      'curve25519-sha256,kex-strict-s-v00@openssh.com',
-      'ssh-ed25519',
-      'aes128-ctr',
-      'aes256-ctr',
-      'hmac-sha2-256',
-      'x',
-    ].map(list)
-    expect(parseKexInit(Buffer.concat([Buffer.from([20]), Buffer.alloc(16), ...lists]))).toEqual({
-      kex: ['curve25519-sha256', 'kex-strict-s-v00@openssh.com'],
-      serverHostKey: ['ssh-ed25519'],
-      cipher: ['aes128-ctr'],
-      hmac: ['hmac-sha2-256'],
-      strict: true,
-    })
-    expect(parseKexInit(Buffer.from([21]))).toBeUndefined()
   })
 })

@@ -17,6 +17,7 @@ export interface PeerOffer extends AlgorithmOffer {
   readonly strict: boolean
 }
 
+// Group exchange comes last: Node checks a group that the peer chose for 2 s (3,072 bits), and blocks meanwhile.
 // chacha20-poly1305 comes last: it is only agreed on when nothing else is, and then only with strict key exchange.
 const modern: AlgorithmOffer = {
   kex: [
@@ -25,12 +26,12 @@ const modern: AlgorithmOffer = {
     'ecdh-sha2-nistp256',
     'ecdh-sha2-nistp384',
     'ecdh-sha2-nistp521',
-    'diffie-hellman-group-exchange-sha256',
     'diffie-hellman-group14-sha256',
     'diffie-hellman-group15-sha512',
     'diffie-hellman-group16-sha512',
     'diffie-hellman-group17-sha512',
     'diffie-hellman-group18-sha512',
+    'diffie-hellman-group-exchange-sha256',
   ],
   serverHostKey: [
     'ssh-ed25519',
@@ -98,7 +99,7 @@ const TITLES = { kex: 'key exchange', serverHostKey: 'host key', cipher: 'cipher
 const isAead = (cipher: string) => /gcm|poly1305/.test(cipher)
 
 /** The first category in which two sides have nothing in common; undefined when they can talk. */
-export function firstMismatch(ours: AlgorithmOffer, theirs: PeerOffer): (typeof CATEGORIES)[number] | undefined {
+function firstMismatch(ours: AlgorithmOffer, theirs: PeerOffer): (typeof CATEGORIES)[number] | undefined {
   const isUsable = (name: string) => theirs.strict || !name.startsWith('chacha20')
   const agreed = ours.cipher.find((name) => theirs.cipher.includes(name) && isUsable(name))
   return CATEGORIES.find((category) => {

@@ -57,15 +57,14 @@ export async function connectSsh(options: SshOptions): Promise<Transport> {
   try {
     const offer = offerFor(profile, await options.hostKey.knownTypes({ host, port }))
     const socket = await dial({ host, port, connectMs: budgets.connectMs, refuse: options.refuse }, lifeline)
-    const flood = () =>
-      lifeline.fail(
-        new DeviceError(
-          'unsupported',
-          `${host}:${port} sent more than ${budgets.bannerBytes} bytes before its SSH identification`,
-          { phase: 'key-exchange' },
-        ),
-      )
-    const tap = tapWire(socket, budgets.bannerBytes, flood)
+    const end = (kind: 'unsupported' | 'algorithm', message: string) =>
+      lifeline.fail(new DeviceError(kind, `${host}:${port} ${message}`, { phase: 'key-exchange' }))
+    const tap = tapWire(socket, {
+      bannerBytes: budgets.bannerBytes,
+      kex: offer.kex,
+      onFlood: () => end('unsupported', `sent more than ${budgets.bannerBytes} bytes before its SSH identification`),
+      onHugeGroup: (bits) => end('algorithm', `chose a group of ${bits} bits; at most 4096 can be checked in time`),
+    })
     const hand: Handshake = { host, port, profile, budgets, offer, client: new Client(), socket, tap, lifeline }
     const hostKey = await logIn(hand, options)
     return createTransport(hand, hostKey)

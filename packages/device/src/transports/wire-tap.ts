@@ -10,35 +10,69 @@ export interface WireTap {
   readonly greeting: string
 }
 
+/** What ends a visit before encryption begins. */
+export interface WireLimits {
+  /** Bytes before the identification. */
+  readonly bannerBytes: number
+  readonly onFlood: () => void
+  /** Our key exchange methods, to know which one will be agreed on. */
+  readonly kex: readonly string[]
+  readonly onHugeGroup: (bits: number) => void
+}
+
 const MSG_KEXINIT = 20
+const MSG_GEX_GROUP = 31
 const COOKIE_BYTES = 16
 const MAX_PACKET = 256 * 1024
+/** Above this Node's check of a group that the peer chose blocks the whole process: 5 s for 4,096 bits, 34 s for 7,680 (measured). */
+const MAX_GROUP_BITS = 4096
 
-/** Listens to the peer's identification and KEXINIT; calls `onFlood` when it sends more than `bannerBytes` before them. Source: RFC 4253 sections 4.2, 6 and 7.1. */
-export function tapWire(socket: Socket, bannerBytes: number, onFlood: () => void): WireTap {
+/** Listens to the peer's identification, KEXINIT and, where it chooses one, its group. Source: RFC 4253 sections 4.2, 6 and 7.1; RFC 4419 section 3. */
+export function tapWire(socket: Socket, limits: WireLimits): WireTap {
   let seen = Buffer.alloc(0)
   let ident: string | undefined
   let offer: PeerOffer | undefined
   let greeting = ''
-  const listen = (chunk: Buffer) => {
-    seen = Buffer.concat([seen, chunk])
-    if (ident === undefined) {
-      const found = /(?:^|\n)(SSH-[^\r\n]*)\r?\n/.exec(seen.toString('latin1'))
-      if (!found) {
-        greeting = seen.toString('latin1', 0, 200)
-        if (seen.length > bannerBytes) stop(onFlood)
-        return
-      }
-      ident = found[1]
-      seen = seen.subarray(found.index + found[0].length)
+  let isListening = true
+
+  const stop = (act?: () => void) => {
+    isListening = false
+    socket.off('data', listen)
+    act?.()
+  }
+  const readIdent = () => {
+    const found = /(?:^|\n)(SSH-[^\r\n]*)\r?\n/.exec(seen.toString('latin1'))
+    ident = found?.[1]
+    if (found) seen = seen.subarray(found.index + found[0].length)
+    else greeting = seen.toString('latin1', 0, 200)
+    if (!found && seen.length > limits.bannerBytes) stop(limits.onFlood)
+  }
+  const readOffer = (packet: Buffer) => {
+    offer = parseKexInit(packet)
+    const method = limits.kex.find((name) => offer?.kex.includes(name))
+    if (!method?.includes('group-exchange')) stop()
+  }
+  /** Takes the next packet; false when there is none yet or no more is of interest. */
+  const readPacket = (chunk: Buffer): boolean => {
+    const bits = offer ? groupBits(seen) : 0
+    if (bits > MAX_GROUP_BITS) {
+      chunk.fill(0) // ssh2 gets the same bytes next, and must not begin to check this group
+      stop(() => limits.onHugeGroup(bits))
+      return false
     }
     const packet = firstPacket(seen)
-    if (packet) stop(() => (offer = parseKexInit(packet)))
-    else if (seen.length > MAX_PACKET) stop(onFlood)
+    if (!packet && seen.length > MAX_PACKET) stop(limits.onFlood)
+    if (!packet) return false
+    seen = seen.subarray(4 + seen.readUInt32BE(0))
+    if (offer) stop()
+    else readOffer(packet)
+    return isListening
   }
-  const stop = (act: () => void) => {
-    socket.off('data', listen)
-    act()
+  const listen = (chunk: Buffer) => {
+    seen = Buffer.concat([seen, chunk])
+    if (ident === undefined) readIdent()
+    if (ident === undefined) return
+    for (let isMore = isListening; isMore;) isMore = readPacket(chunk)
   }
   socket.on('data', listen)
   return {
@@ -53,6 +87,10 @@ export function tapWire(socket: Socket, bannerBytes: number, onFlood: () => void
     },
   }
 }
+
+/** Size of the group that the peer chose, as soon as the packet's head has arrived; 0 for another packet. */
+const groupBits = (bytes: Buffer): number =>
+  bytes.length >= 10 && bytes[5] === MSG_GEX_GROUP ? (bytes.readUInt32BE(6) - 1) * 8 : 0
 
 /** The payload of the first unencrypted packet, once it is whole. */
 function firstPacket(bytes: Buffer): Buffer | undefined {
