@@ -38,6 +38,7 @@ function targetLine(target: Target, position: number): string {
 }
 
 function runLine(run: Run): string {
+  if (run.targets_total === 0 && !isRunOver(run.status)) return `run ${run.id}  ${run.status}`
   const counts = `${run.targets_succeeded} of ${run.targets_total} succeeded, ${run.targets_failed} failed`
   const skipped = run.targets_skipped > 0 ? `, ${run.targets_skipped} skipped` : ''
   return `run ${run.id}  ${run.status}  ${counts}${skipped}`

@@ -50,8 +50,8 @@ export interface TestApi extends AsyncDisposable {
   readonly atHome: Call
 }
 
-export async function openTestApi(): Promise<TestApi> {
-  const db = await openTestDatabase()
+export async function openTestApi(engine: Database['engine'] = 'pglite'): Promise<TestApi> {
+  const db = await openTestDatabase(engine)
   const stores = createStores(db)
   const logged: string[] = []
   const ticketed: string[] = []
