@@ -21,7 +21,7 @@ const steps: readonly Step[] = [
   { name: 'documents', run: documents },
 ]
 
-function check(wanted: readonly string[]): number {
+async function check(wanted: readonly string[]): Promise<number> {
   const unknown = wanted.filter((name) => !steps.some((step) => step.name === name))
   if (unknown.length > 0) {
     console.error(`No check is called ${unknown.join(', ')}. There are: ${steps.map(({ name }) => name).join(', ')}`)
@@ -29,14 +29,15 @@ function check(wanted: readonly string[]): number {
   }
   const begun = performance.now()
   const chosen = steps.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
-  const failed = chosen.filter((step) => !report(step))
+  const failed: Step[] = []
+  for (const step of chosen) if (!(await report(step))) failed.push(step)
   console.log(`\n${chosen.length - failed.length} checks passed, ${failed.length} failed, ${elapsed(begun)}`)
   return failed.length > 0 ? 1 : 0
 }
 
-function report({ name, run }: Step): boolean {
+async function report({ name, run }: Step): Promise<boolean> {
   const begun = performance.now()
-  const { faults, seen } = attempt(run)
+  const { faults, seen } = await attempt(run)
   const whole = seen > 0 ? faults : [...faults, 'looked at no file at all']
   console.log(`${whole.length > 0 ? '✗' : '✓'} ${name.padEnd(10)} ${elapsed(begun).padStart(7)}  ${seen} files`)
   for (const fault of whole) console.log(fault.replace(/^/gm, '    '))
@@ -44,9 +45,9 @@ function report({ name, run }: Step): boolean {
 }
 
 /** A step that breaks down is a fault of its own: the others still run. */
-function attempt(run: Step['run']): Result {
+async function attempt(run: Step['run']): Promise<Result> {
   try {
-    return run()
+    return await run()
   } catch (error) {
     return { faults: [String(error)], seen: 0 }
   }
@@ -54,4 +55,4 @@ function attempt(run: Step['run']): Result {
 
 const elapsed = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`
 
-process.exitCode = check(process.argv.slice(2))
+process.exitCode = await check(process.argv.slice(2))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { repository } from './tree.ts'
 
 /** One part of `npm run check`: its faults, each a message that says what to do, and how many files it looked at. */
-export type Step = { readonly name: string; readonly run: () => Result }
+export type Step = { readonly name: string; readonly run: () => Result | Promise<Result> }
 export type Result = { readonly faults: readonly string[]; readonly seen: number }
 
 /** Runs a tool of node_modules/.bin on this Node and gives its exit code with everything that it printed. */

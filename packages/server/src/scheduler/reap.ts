@@ -45,7 +45,7 @@ async function reapLeases(parts: ReapParts): Promise<void> {
   for (const { id, runId } of failed) {
     parts.log.error(
       { category: 'execution', targetId: id, runId },
-      `given up: ${MAX_LOST} workers were lost with this target in hand`,
+      'its worker was lost and it was not tried again: too many were lost with it, or its run was cancelled',
     )
   }
 }
