@@ -12,6 +12,19 @@ export interface Answer {
   readonly doubt?: string
 }
 
+/** What one command may ask of the shell. */
+export interface AskOptions {
+  readonly timeoutMs?: number
+  /** A session command: the prompt counts at once. */
+  readonly isRoutine?: boolean
+  readonly endMark?: RegExp
+  /** Hands lines on as they are finished, without the echo; the answer is then empty. */
+  readonly onLines?: (lines: readonly string[]) => Promise<void>
+}
+
+/** How a session asks: over an exec channel where the platform has them, else in the shell. */
+export type Ask = (command: string, options?: AskOptions) => Promise<Answer>
+
 /** Lines as a text with exactly one line end at the end. */
 export function joinLines(lines: readonly string[]): string {
   const last = lines.findLastIndex((line) => line !== '')

@@ -10,16 +10,6 @@ import { readAnswer, tailOf, type Ending, type Line, type ReadRules } from './re
 import { findRefusal } from './refusal.ts'
 import { createTerminal } from './terminal.ts'
 
-/** What one command may ask of the shell. */
-export interface AskOptions {
-  readonly timeoutMs?: number
-  /** A session command: the prompt counts at once. */
-  readonly isRoutine?: boolean
-  readonly endMark?: RegExp
-  /** Hands lines on as they are finished, without the echo; the answer is then empty. */
-  readonly onLines?: (lines: readonly string[]) => Promise<void>
-}
-
 /** A command line on a device, at its prompt between commands. */
 export interface Shell {
   readonly prompt: string

@@ -104,6 +104,13 @@ describe('netraven fetch', () => {
     expect(allowed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Building configuration/) })
     expect(allowed.stdout.length).toBeLessThan(answer.length)
   })
+
+  it('never prints the text that an answer broke off in', async () => {
+    await using device = await router({ kind: 'cut-config', atByte: 60, ending: 'closed', reads: 'every' })
+    const { stdout } = await fetch(device, ['--platform', 'frr', '--json'])
+    expect(JSON.parse(stdout)).toMatchObject({ error: { kind: 'closed', details: { phase: 'command' } } })
+    expect(JSON.parse(stdout).error.details).not.toHaveProperty('partial')
+  })
 })
 
 describe('the password', () => {

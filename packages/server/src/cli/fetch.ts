@@ -119,7 +119,8 @@ async function print(
 
 /** People read the sentence and the hint, programs the document; only with --json it is on stdout. */
 function report(error: DeviceError, isJson: boolean, { stdout, stderr, exitWith }: Surroundings): void {
-  const { kind, message, details } = error
+  const { kind, message } = error
+  const { partial: _hasSecrets, ...details } = error.details
   const document = `${JSON.stringify({ error: { kind, message, details } })}\n`
   stderr.write(`netraven fetch: ${escapeControls(message)}\n`)
   if (details.hint) stderr.write(`Hint: ${details.hint}\n`)
