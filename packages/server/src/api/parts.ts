@@ -4,6 +4,7 @@ import type { Keyring } from '../crypto/keyring.ts'
 import type { Database } from '../db/database.ts'
 import type { JobSchedule } from '../db/schema.ts'
 import type { Log } from '../log/log.ts'
+import type { CancelRun } from '../runs/cancel-run.ts'
 import type { EnqueueRun } from '../runs/enqueue-run.ts'
 import type { Caller } from '../store/caller.ts'
 import type { Escrow } from '../store/escrows.ts'
@@ -16,6 +17,7 @@ export interface ApiParts {
   readonly log: Log
   readonly keyring: Keyring
   readonly enqueueRun: EnqueueRun
+  readonly cancelRun: CancelRun
   /** The next fires of a schedule; throws an Error for people when the schedule cannot be. */
   readonly nextFires: (schedule: JobSchedule, after: Date, count: number) => Date[]
   readonly sealCredential: ReturnType<typeof createSealCredential>

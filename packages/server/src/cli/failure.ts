@@ -38,6 +38,7 @@ export function reportFailure(error: unknown, { stderr, exitWith, signal }: Surr
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommandFailure) return error.exitCode
   if (error instanceof AppError && error.kind === 'forbidden') return exitCodes.notAllowed
+  if (error instanceof AppError && error.kind === 'not_found') return exitCodes.notFound
   return exitCodes.error
 }
 

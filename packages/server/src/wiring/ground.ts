@@ -62,11 +62,7 @@ export const dataFolderOf = (config: Config, cwd: string): string => resolve(cwd
 
 /** Opens configuration, data folder, database, keys, queue and text workers. The embedded database is held by one process:
  *  AppError `conflict` says which one. */
-export async function openGround(
-  world: World,
-  place: Place,
-  flags: Flags = {},
-): Promise<Ground> {
+export async function openGround(world: World, place: Place, flags: Flags = {}): Promise<Ground> {
   const config = configOf(world, place, flags)
   const log = createLog({ level: () => config.get('log.level'), write: (line) => world.stderr.write(line) })
   for (const hint of config.hints) log.warn({ category: 'system' }, hint)

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { createApi } from '../api/create-api.ts'
 import type { GlobalOptions, InProcess } from '../cli/wired.ts'
+import { AppError } from '../errors/app-error.ts'
 import { schedule, tidyUp, work } from './acts.ts'
-import { openGround, type World } from './ground.ts'
+import { configOf, dataFolderOf, openGround, type World } from './ground.ts'
 import { apiParts, archivistOf } from './parts.ts'
 
 /** NetRaven without a port, for one command on a folder that nobody holds. With `work` it also works runs off, takes
@@ -11,6 +13,7 @@ export async function openInProcess(
   version: string,
   options: GlobalOptions & { readonly work: boolean },
 ): Promise<InProcess> {
+  refuseMissingFolder(world, options)
   await using opening = new AsyncDisposableStack()
   const ground = opening.use(await openGround(world, options, { 'log.level': 'warn' }))
   const archivist = archivistOf(ground)
@@ -28,4 +31,13 @@ export async function openInProcess(
   }
   const opened = opening.move()
   return { api, [Symbol.asyncDispose]: () => opened.disposeAsync() }
+}
+
+/** A mistyped folder must not come to be, with a database and a master key in it. */
+function refuseMissingFolder(world: World, options: GlobalOptions): void {
+  const config = configOf(world, options)
+  const folder = dataFolderOf(config, world.cwd)
+  if (config.get('database.url') || existsSync(folder)) return
+  const help = '"netraven serve" or "netraven init" makes it; --data-dir names another'
+  throw new AppError('not_found', `there is no data folder ${folder}: ${help}`)
 }

@@ -5,6 +5,7 @@ import type { ApiParts } from '../api/parts.ts'
 import { type Archivist, createArchivist } from '../archive/publish.ts'
 import { createSealCredential } from '../credentials/seal-input.ts'
 import { createUnlock } from '../credentials/unlock.ts'
+import { createCancelRun } from '../runs/cancel-run.ts'
 import { createEnqueueRun } from '../runs/enqueue-run.ts'
 import { nextFires } from '../scheduler/due.ts'
 import type { SchedulerParts } from '../scheduler/scheduler.ts'
@@ -48,6 +49,7 @@ export function apiParts(ground: Ground, archivist: Archivist, version: string):
     keyring,
     version,
     enqueueRun: enqueueRunOf(ground),
+    cancelRun: createCancelRun({ db, queue: ground.queue, ...stores }),
     nextFires,
     sealCredential: createSealCredential(keyring),
     openEscrow: openOriginal,

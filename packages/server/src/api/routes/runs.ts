@@ -89,7 +89,7 @@ function startingRoutes(api: Api, parts: RouteParts): void {
       },
     },
     async (request, reply) => {
-      const cancelled = found(await parts.stores.runs.requestCancel(callerOf(request), request.params.id), 'run')
+      const cancelled = found(await parts.cancelRun(callerOf(request), request.params.id), 'run')
       reply.status(202)
       return toWire(cancelled)
     },

@@ -8,6 +8,7 @@ import { createKeyring } from '../../crypto/keyring.ts'
 import type { Database } from '../../db/database.ts'
 import { openTestDatabase } from '../../db/testing/open-test-database.ts'
 import { AppError } from '../../errors/app-error.ts'
+import { createCancelRun } from '../../runs/cancel-run.ts'
 import { createEnqueueRun } from '../../runs/enqueue-run.ts'
 import { nextFires } from '../../scheduler/due.ts'
 import { type Caller, systemCaller } from '../../store/caller.ts'
@@ -120,6 +121,7 @@ function partsOf(db: Database, stores: Stores, logged: string[], ticketed: strin
       error: (fields, message) => note(fields, `${message}: ${String(fields.error)}`),
     },
     enqueueRun: createEnqueueRun({ db, runs: stores.runs, queue, maxParallel: () => 5 }),
+    cancelRun: createCancelRun({ db, queue, ...stores }),
     sealCredential: createSealCredential(keyring),
     openEscrow: async ({ sealed }) => sealed,
     diffTexts: async (before, after, names) => {
