@@ -15,17 +15,14 @@ export type { Facts } from './artifact/facts.ts'
 export type { AlgorithmProfile } from './transports/algorithms.ts'
 export { PROFILES } from './transports/algorithms.ts'
 export type { RefusedAddress } from './transports/dial.ts'
+export { readHostKey, type HostAddress, type HostKey, type StoredHostKey } from './transports/host-key.ts'
 export {
   knownHosts,
   pinned,
-  readHostKey,
   tofu,
-  type HostAddress,
-  type HostKey,
   type HostKeyPolicy,
   type HostKeyStore,
   type HostKeyVerdict,
-  type StoredHostKey,
 } from './transports/host-keys.ts'
 export { knownHostsLine, matchKnownHosts } from './transports/known-hosts.ts'
 export type { Credential } from './transports/ssh-auth.ts'

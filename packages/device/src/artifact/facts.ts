@@ -1,7 +1,6 @@
 import { DeviceError } from '../errors.ts'
 import type { FactSource, Platform } from '../platform.ts'
-import { textOf } from '../session/answer.ts'
-import type { Ask } from '../session/session.ts'
+import { textOf, type Ask } from '../session/answer.ts'
 
 /** What a device says about itself; null where it was not found. */
 export interface Facts {

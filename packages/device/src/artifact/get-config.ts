@@ -1,8 +1,7 @@
 import { complete, volatileLines, withoutVolatile, type Completeness } from '@netraven/config-text'
 import { DeviceError } from '../errors.ts'
 import type { ArtifactName, Platform } from '../platform.ts'
-import { bytesOf, textOf } from '../session/answer.ts'
-import type { Ask } from '../session/session.ts'
+import { bytesOf, textOf, type Ask } from '../session/answer.ts'
 
 /** What a visit brought home, proven or not. */
 export interface Artifact {

@@ -4,9 +4,9 @@ import { getConfig, type Artifact, type GetConfigOptions } from '../artifact/get
 import { readFacts, type Facts } from '../artifact/facts.ts'
 import type { ArtifactName, Platform } from '../platform.ts'
 import type { Transport } from '../transports/transport.ts'
-import { bytesOf, textOf, type Answer } from './answer.ts'
+import { bytesOf, textOf, type Ask } from './answer.ts'
 import { runExec } from './exec.ts'
-import { openShell, type AskOptions, type Shell } from './shell.ts'
+import { openShell, type Shell } from './shell.ts'
 import { streamLines } from './stream.ts'
 import { withoutSecrets } from './tail.ts'
 
@@ -36,9 +36,6 @@ export interface SessionParts {
   /** Added to every error of this session. */
   readonly details?: DeviceErrorDetails
 }
-
-/** How a session asks: an exec channel where the platform has them, else the shell. */
-export type Ask = (command: string, options?: AskOptions) => Promise<Answer>
 
 /** Makes a session on an open connection. For platforms without exec channels the shell is opened, and its prompt learnt, at once. */
 export async function createSession(parts: SessionParts): Promise<Session> {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -32,31 +32,33 @@ interface Replay extends AsyncDisposable {
   readonly folder: string
 }
 
-/** Serves the recorded sessions. The program is copied, so that it finds this project's own packages. */
-async function startReplay(portBase: number, variation: readonly string[]): Promise<Replay> {
-  const cache = join(repository, 'node_modules/.cache')
-  const program = mkdtempSync(join(cache, 'replay-'))
+/** Serves the recorded sessions on a free range of ports. The program is copied, so that it finds this project's own packages. */
+async function startReplay(variation: readonly string[]): Promise<Replay> {
+  const program = mkdtempSync(join(repository, 'node_modules/.cache/replay-'))
   cpSync(join(shared, 'replay'), program, { recursive: true, filter: (file) => !file.includes('node_modules') })
+  for (let attempt = 1; attempt <= 10; attempt++) {
+    const portBase = 20_000 + Math.floor(Math.random() * 12_000) // below the ports that systems hand out
+    const replay = await tryReplay(program, portBase, variation)
+    if (replay) return replay
+  }
+  throw new Error('found no free range of ports in 10 attempts')
+}
+
+/** Undefined when a port of the range is taken: the program ends then. */
+async function tryReplay(program: string, portBase: number, variation: readonly string[]): Promise<Replay | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'replay-'))
   const data = join(shared, 'corpus/oxidized')
-  const args = [
-    '--data',
-    data,
-    '--port-base',
-    String(portBase),
-    '--out',
-    folder,
-    '--only',
-    '^(ios|junos|routeros)#',
-    ...variation,
-  ]
-  const child = spawn(process.execPath, [join(program, 'replay.mjs'), ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const only = '^(ios|junos|routeros)#'
+  const args = ['--data', data, '--port-base', String(portBase), '--out', folder, '--only', only, ...variation]
+  const child = spawn(process.execPath, [join(program, 'replay.mjs'), ...args], { stdio: ['ignore', 'pipe', 'ignore'] })
   await once(child.stdout, 'data') // the manifest is written, the servers open next
   const devices = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Recorded[]
-  for (const { port } of devices) await vi.waitUntil(() => answers(port), { timeout: 10_000 })
-  return { devices, folder, [Symbol.asyncDispose]: () => stop(child, [program, folder]) }
+  const isUp = async () =>
+    child.exitCode !== null || (await Promise.all(devices.map(({ port }) => answers(port)))).every(Boolean)
+  await vi.waitUntil(isUp, { timeout: 20_000 })
+  if (child.exitCode === null) return { devices, folder, [Symbol.asyncDispose]: () => stop(child, [program, folder]) }
+  rmSync(folder, { recursive: true, force: true })
+  return undefined
 }
 
 async function stop(child: ChildProcess, folders: readonly string[]): Promise<void> {
@@ -72,15 +74,6 @@ const answers = (port: number): Promise<boolean> =>
     socket.once('data', () => resolve(true)).once('error', () => resolve(false))
     socket.once('data', () => socket.destroy())
   })
-
-/** A port with free ones after it, as far as anyone can tell. */
-async function freePortBase(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? Math.min(address.port, 65_000) : 0
-}
 
 const variations: readonly {
   readonly name: string
@@ -118,7 +111,7 @@ async function compare(device: Recorded, folder: string, algorithms: AlgorithmPr
 describe.runIf(has('shared')).each(variations)('recorded devices $name', ({ args, profile }) => {
   let replay: Replay
   beforeAll(async () => {
-    replay = await startReplay(await freePortBase(), args)
+    replay = await startReplay(args)
   })
   afterAll(() => replay?.[Symbol.asyncDispose]())
 

@@ -7,10 +7,12 @@ import { replayTranscript, type ReplayOptions } from './replay-transcript.ts'
 import type { Transcript } from './transcript.ts'
 
 const folder = new URL('../../transcripts/', import.meta.url)
-const transcripts = readdirSync(folder).map((name) => ({
-  name: name.replace('.json', ''),
-  transcript: JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Transcript,
-}))
+const transcripts = readdirSync(folder)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => ({
+    name: name.replace('.json', ''),
+    transcript: JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Transcript,
+  }))
 
 /** A small generator, so that a failure can be repeated: mulberry32. */
 function random(seed: number): () => number {

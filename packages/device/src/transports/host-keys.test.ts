@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { knownHosts, pinned, readHostKey, tofu, type HostKeyStore, type StoredHostKey } from './host-keys.ts'
+import { readHostKey, type StoredHostKey } from './host-key.ts'
+import { knownHosts, pinned, tofu, type HostKeyStore } from './host-keys.ts'
 import { knownHostsLine, matchKnownHosts } from './known-hosts.ts'
 
 const keyOf = (type: string, filler: number) => {

@@ -1,24 +1,5 @@
-import { createHash } from 'node:crypto'
+import { readHostKey, type HostAddress, type HostKey, type StoredHostKey } from './host-key.ts'
 import { matchKnownHosts } from './known-hosts.ts'
-
-/** Where a key belongs. */
-export interface HostAddress {
-  readonly host: string
-  readonly port: number
-}
-
-/** A key that a device presented. */
-export interface HostKey {
-  /** `ssh-ed25519`, `ssh-rsa`, … */
-  readonly type: string
-  /** The public key in base64, as in a known_hosts file. */
-  readonly base64: string
-  /** `SHA256:…`, as ssh-keygen -l prints it. */
-  readonly fingerprint: string
-}
-
-/** A key that is on record. */
-export type StoredHostKey = Pick<HostKey, 'type' | 'base64'>
 
 /** What a policy thinks of a key. `remember` runs after the device proved that it holds the key, before any password is sent. */
 export type HostKeyVerdict =
@@ -36,13 +17,6 @@ export interface HostKeyPolicy {
 export interface HostKeyStore {
   find(address: HostAddress): Promise<readonly StoredHostKey[]>
   add(address: HostAddress, key: HostKey): Promise<void>
-}
-
-/** Reads the public key a device presented (RFC 4253 section 6.6). */
-export function readHostKey(blob: Buffer): HostKey {
-  const type = blob.toString('latin1', 4, 4 + blob.readUInt32BE(0))
-  const digest = createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')
-  return { type, base64: blob.toString('base64'), fingerprint: `SHA256:${digest}` }
 }
 
 /** Trust on first use: the first key is remembered, another one later is refused. */

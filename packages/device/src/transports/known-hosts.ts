@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { HostAddress, HostKey, StoredHostKey } from './host-keys.ts'
+import type { HostAddress, HostKey, StoredHostKey } from './host-key.ts'
 
 /** How OpenSSH writes an address: the port only where it isn't 22. */
 const nameOf = ({ host, port }: HostAddress): string => (port === 22 ? host : `[${host}]:${port}`)

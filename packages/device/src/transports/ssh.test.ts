@@ -6,7 +6,8 @@ import { utils, Server as SshServer, type AuthContext } from 'ssh2'
 import { describe, expect, it } from 'vitest'
 import { fakeDevice, type FakeDeviceOptions, type Fault } from '../testing/index.ts'
 import { DeviceError } from '../errors.ts'
-import { pinned, tofu, type HostKeyStore, type StoredHostKey } from './host-keys.ts'
+import type { StoredHostKey } from './host-key.ts'
+import { pinned, tofu, type HostKeyStore } from './host-keys.ts'
 import { connectSsh, type SshOptions } from './ssh.ts'
 
 const login = { username: 'netbackup', password: 'right-password' }
