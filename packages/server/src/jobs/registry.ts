@@ -5,6 +5,3 @@ const types = new Map<string, JobType>([backup].map((type) => [type.name, type])
 
 /** The job type of a name; undefined when this program does not know it. */
 export const jobType = (name: string): JobType | undefined => types.get(name)
-
-/** The names that POST /jobs accepts. */
-export const jobTypeNames = (): string[] => [...types.keys()]
