@@ -25,6 +25,9 @@ key chain CORE
  key 1
   key-string ${vault.password()}
  exit
+ key 2
+  key-string ${vault.base64Key()}
+ exit
 exit
 !
 `

@@ -12,6 +12,7 @@ export const linux = definePlatform({
   rejects: [/: (command )?not found$/, /^(cat|wc): .*(No such file|Permission denied)/],
   artifacts: {
     'running-config': [
+      ['cat /etc/network/interfaces /etc/hosts /etc/resolv.conf /etc/snmp/snmpd.conf /etc/wireguard/wg0.conf'],
       ['cat /etc/network/interfaces /etc/hosts /etc/resolv.conf'],
       ['cat /etc/hosts /etc/resolv.conf'],
     ],

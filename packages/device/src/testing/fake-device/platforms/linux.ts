@@ -5,7 +5,7 @@ export const linux: FakeCli = {
   facts: { model: 'Debian GNU/Linux 12 (bookworm)', serial: 'VMware-56-4d-0a', version: '12' },
   ident: 'OpenSSH_9.2p1 Debian-2+deb12u3',
   exec: true,
-  configCommand: 'cat /etc/network/interfaces /etc/hosts /etc/resolv.conf',
+  configCommand: 'cat /etc/network/interfaces /etc/hosts /etc/resolv.conf /etc/snmp/snmpd.conf /etc/wireguard/wg0.conf',
   greeting: ({ device }) =>
     `Linux ${device.hostname} 6.1.0-28-amd64 #1 SMP PREEMPT_DYNAMIC Debian 6.1.119-1 (2024-11-22) x86_64\n\nLast login: Fri Nov 20 09:12:44 2026 from 192.0.2.10\n`,
   prompt: ({ device }) => `${device.username}@${device.hostname}:~$ `,
