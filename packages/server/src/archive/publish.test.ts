@@ -133,7 +133,11 @@ describe.each(testEngines)('archivist on %s', (engine) => {
     const leads = stops.map((stop) => createArchivist(archive.parts).lead(stop.signal))
     await archive.snapshot('r1', 'one\n')
     await published(archive, 1)
-    await expect(createArchivist(archive.parts).publishPending()).rejects.toMatchObject({ kind: 'conflict' })
+    const other = createArchivist(archive.parts)
+    await expect(other.publishPending()).rejects.toMatchObject({ kind: 'conflict' })
+    const ids = await archive.commitIds()
+    expect(await other.rebuild({}), 'the leader does it for the other').toMatchObject({ commits: 1, changedIds: 0 })
+    expect(await archive.commitIds()).toEqual(ids)
     stops[0]?.abort()
     await leads[0]
     await archive.snapshot('r1', 'two\n')

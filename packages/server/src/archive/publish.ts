@@ -1,5 +1,6 @@
 import { AppError } from '../errors/app-error.ts'
 import type { ArchiveParts } from './archive-parts.ts'
+import { answerRebuilds, askForRebuild } from './ask-leader.ts'
 import { createBell } from './bell.ts'
 import { publishUntil } from './lead.ts'
 import type { Layout } from './path-of.ts'
@@ -21,7 +22,7 @@ export interface Archivist {
   lead(signal: AbortSignal): Promise<void>
   /** Publishes all that waits, as leader, and lets go again; how many commits it made. AppError `conflict` while another leads. */
   publishPending(): Promise<number>
-  /** Writes the archive anew, with the same commit ids unless the layout changes. AppError `conflict` while another process leads. */
+  /** Writes the archive anew, with the same commit ids unless the layout changes; has the leader do it when that is another process. */
   rebuild(options: { readonly layout?: Layout }): Promise<RebuildReport>
   /** Compares database and archive, byte for byte; changes nothing. */
   verify(): Promise<ArchiveReport>
@@ -45,11 +46,13 @@ export function createArchivist(parts: ArchiveParts): Archivist {
     await using publisher = createPublisher(parts, right.lost)
     const bell = createBell()
     const unlisten = await parts.db.listen(publicationsChannel, bell.ring)
+    const stopAnswering = await answerRebuilds(parts.db, publisher.rebuild)
     leading = publisher
     try {
       await publishUntil(parts, publisher, bell, AbortSignal.any([signal, right.lost]))
     } finally {
       leading = undefined
+      await stopAnswering()
       await unlisten()
     }
   }
@@ -70,7 +73,11 @@ export function createArchivist(parts: ArchiveParts): Archivist {
         for (let batch = -1; batch !== 0; commits += batch) batch = await publisher.publishBatch()
         return commits
       }),
-    rebuild: ({ layout }) => asLeader((publisher) => publisher.rebuild(layout)),
+    rebuild: ({ layout }) =>
+      asLeader((publisher) => publisher.rebuild(layout)).catch((error: unknown) => {
+        if (error instanceof AppError && error.kind === 'conflict') return askForRebuild(parts.db, layout)
+        throw error
+      }),
     verify: () => verifyArchive(parts),
   }
 }
