@@ -61,6 +61,17 @@ describe('leases', () => {
     expect(lease.cancelled.aborted).toBe(true)
   })
 
+  it('of an earlier claim in the same process is lost, and its end leaves the later one alone', async () => {
+    using leases = open()
+    const earlier = leases.hold(claim('a'))
+    using later = leases.hold({ ...claim('a'), attempt: 4 })
+    expect(earlier.lost.aborted).toBe(true)
+    earlier[Symbol.dispose]()
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(leases.held).toBe(1)
+    expect(later.lost.aborted).toBe(false)
+  })
+
   it('is let go when its visit ends', () => {
     using leases = open()
     const lease = leases.hold(claim('a'))

@@ -84,8 +84,10 @@ export function createLeases(parts: LeaseParts): Leases {
         cancelled: new AbortController(),
         deadline: performance.now() + parts.leaseS() * 1000,
       }
-      held.set(claim.target.id, lease)
-      const release = (): void => void held.delete(claim.target.id)
+      const { id } = claim.target
+      held.get(id)?.lost.abort(new Error('the target was claimed anew'))
+      held.set(id, lease)
+      const release = (): void => void (held.get(id) === lease && held.delete(id))
       return { lost: lease.lost.signal, cancelled: lease.cancelled.signal, [Symbol.dispose]: release }
     },
     get held() {
