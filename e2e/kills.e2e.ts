@@ -3,6 +3,7 @@ import { has } from '../tools/needs.ts'
 import { type Bench, createBench, type Size } from './faults/bench.ts'
 import { killPoints } from './faults/kill-points.ts'
 import { killTrial } from './faults/kill-trial.ts'
+import { commitsOf } from './support/git.ts'
 
 const sizes: Size[] = has('postgres') ? ['embedded', 'postgres'] : ['embedded']
 const TRIALS = 2
@@ -20,5 +21,11 @@ describe.each(sizes)('kill -9 of NetRaven, %s, loses and doubles nothing', (size
       const { faults } = await killTrial(bench, point, number++)
       expect(faults).toEqual([])
     }
+  })
+
+  it('and the archive can be written anew with the same commit ids', async () => {
+    const before = await commitsOf(bench.netraven.archiveDir)
+    expect(await bench.netraven.call('POST', '/archive/rebuild', {})).toMatchObject({ same_ids: true })
+    expect(await commitsOf(bench.netraven.archiveDir)).toEqual(before)
   })
 })

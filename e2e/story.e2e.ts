@@ -80,5 +80,11 @@ describe.runIf(has('frr')).each(sizes.filter((size) => !size.database || has('po
       expect(await netraven.call('POST', '/archive/verify', {})).toMatchObject({ ok: true, faults: [] })
       await git(netraven.archiveDir, 'fsck', '--full', '--strict')
     })
+
+    it('writes the archive anew with the same commit ids, whichever process leads it', async () => {
+      const before = await commitsOf(netraven.archiveDir)
+      expect(await netraven.call('POST', '/archive/rebuild', {})).toMatchObject({ commits: 2, same_ids: true })
+      expect(await commitsOf(netraven.archiveDir)).toEqual(before)
+    })
   },
 )

@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util'
 import { createBench, type Size } from './bench.ts'
 import { killPoints, timings } from './kill-points.ts'
+import { commitsOf } from '../support/git.ts'
 import { killTrial } from './kill-trial.ts'
 
 const { values } = parseArgs({
@@ -32,5 +33,10 @@ for (const point of points) {
     `${point.name}: ${trials} kills, taken over within ${Math.max(...slowest)} ms (T = ${bench.timing.tS} s)\n`,
   )
 }
+const before = await commitsOf(bench.netraven.archiveDir)
+await bench.netraven.call('POST', '/archive/rebuild', {})
+const isSame = (await commitsOf(bench.netraven.archiveDir)).join() === before.join()
+process.stdout.write(`written anew: ${before.length} commits, ${isSame ? 'the same ids' : 'OTHER IDS'}\n`)
+if (!isSame) failed++
 process.stdout.write(`${number - failed} passed, ${failed} failed\n`)
 process.exitCode = failed > 0 ? 1 : 0
