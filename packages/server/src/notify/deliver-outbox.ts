@@ -24,9 +24,21 @@ const BATCH = 100
  *  message again, under the same id. Returns how many it delivered. */
 export async function deliverOutbox(parts: NotifyParts): Promise<number> {
   const messages = await parts.outbox.pending(BATCH)
-  for (const message of messages) await parts.db.notify('netraven_messages', JSON.stringify(envelopeOf(message)))
+  for (const message of messages) await parts.db.notify('netraven_messages', noticeOf(envelopeOf(message)))
   await parts.outbox.markDelivered(messages.map((message) => message.id))
   return messages.length
+}
+
+/** A notice of the database holds less than 8000 bytes: long texts are cut, so that no message stops those behind it. */
+const LONGEST_NOTICE = 7_900
+const LONGEST_TEXT = 200
+
+function noticeOf(envelope: Envelope): string {
+  const whole = JSON.stringify(envelope)
+  if (Buffer.byteLength(whole) <= LONGEST_NOTICE) return whole
+  const cut = (_key: string, value: unknown): unknown =>
+    typeof value === 'string' && value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}…` : value
+  return JSON.stringify(envelope, cut)
 }
 
 const envelopeOf = (message: OutboxMessage): Envelope => ({

@@ -22,7 +22,7 @@ export async function verifyStored(parts: VerifyParts): Promise<StoredReport> {
   let texts = 0
   for await (const { sha256, content } of parts.blobs.pages(PAGE)) {
     texts++
-    if (createHash('sha256').update(content).digest('hex') === sha256) continue
+    if (content && createHash('sha256').update(content).digest('hex') === sha256) continue
     faults.push({
       what: 'text',
       id: sha256,

@@ -92,7 +92,7 @@ describe.each(testEngines)('what was kept, on %s', (engine) => {
     for (let n = 0; n < 5; n++) await blob()
     const seen: string[] = []
     for await (const { sha256, content } of stores.blobs.pages(2)) {
-      expect(hashOf(content)).toBe(sha256)
+      expect(content && hashOf(content)).toBe(sha256)
       seen.push(sha256)
     }
 

@@ -67,8 +67,8 @@ export interface BlobStore {
   put(sha256: string, bytes: Buffer): Promise<void>
   /** The exact bytes; throws when the stored content does not hash to its name. */
   get(sha256: string): Promise<Buffer | undefined>
-  /** Every blob in order of hash, for `verify`. */
-  pages(limit: number): AsyncIterable<{ sha256: string; content: Buffer }>
+  /** Every blob in order of hash, for `verify`; undefined where the stored bytes do not even unpack. */
+  pages(limit: number): AsyncIterable<{ sha256: string; content: Buffer | undefined }>
 }
 
 export const createSnapshotStore = (db: Database): SnapshotStore => ({
@@ -189,13 +189,21 @@ export const createBlobStore = (db: Database): BlobStore => ({
         .orderBy('sha256')
         .limit(limit)
         .execute()
-      for (const { sha256, content } of rows) yield { sha256, content: unpacked(content) }
+      for (const { sha256, content } of rows) yield { sha256, content: unpackedIfWhole(content) }
       const last = rows.at(-1)
       if (!last || rows.length < limit) return
       after = last.sha256
     }
   },
 })
+
+function unpackedIfWhole(content: Uint8Array): Buffer | undefined {
+  try {
+    return unpacked(content)
+  } catch {
+    return undefined
+  }
+}
 
 function checked(sha256: string, content: Uint8Array): Buffer {
   const bytes = unpacked(content)

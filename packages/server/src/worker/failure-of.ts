@@ -13,6 +13,9 @@ export type FailureParts = Pick<CaptureParts, 'text' | 'keyring'>
 /** The unproven text of a visit: what an artifact holds, or what an error left behind. */
 type Leftover = Pick<Artifact, 'name' | 'bytes'>
 
+/** A message may quote a line of the device. */
+const LONGEST_MESSAGE = 1000
+
 /** What a target's row, log and message say about an error. Device text in it is redacted; text that was read is sealed
  *  for the quarantine. Faults of our own get a system code and no detail: their stack is in the log. */
 export async function failureOf(
@@ -23,19 +26,25 @@ export async function failureOf(
 ): Promise<TargetFailure> {
   if (!(error instanceof DeviceError)) return { status: 'FAILED', details: {}, ...systemFault(error) }
   const { transcriptTail, partial, ...details } = error.details
-  const tail = transcriptTail ? await redactTail(parts, of, transcriptTail) : undefined
+  const tail = transcriptTail ? await withoutSecrets(parts, of, transcriptTail) : undefined
   const text = leftover ?? (partial?.length ? { name: 'running-config', bytes: partial } : undefined)
-  const suspect = text && (await suspectOf(parts, of, text, error))
+  const message = await withoutSecrets(parts, of, error.message.slice(0, LONGEST_MESSAGE))
+  const suspect = text && (await suspectOf(parts, of, text, { code: error.kind, message }))
   return {
     status: error.kind === 'cancelled' ? 'CANCELLED' : 'FAILED',
     code: error.kind,
-    message: error.message,
+    message,
     details: { ...details, ...(tail === undefined ? {} : { transcriptTail: tail }) },
     ...(suspect ? { suspect } : {}),
   }
 }
 
-async function suspectOf(parts: FailureParts, of: CaptureOf, text: Leftover, error: DeviceError): Promise<Suspect> {
+async function suspectOf(
+  parts: FailureParts,
+  of: CaptureOf,
+  text: Leftover,
+  { code, message }: { code: string; message: string },
+): Promise<Suspect> {
   const id = uuid()
   return {
     id,
@@ -43,16 +52,16 @@ async function suspectOf(parts: FailureParts, of: CaptureOf, text: Leftover, err
     targetId: of.targetId,
     runId: of.run.id,
     artifact: text.name,
-    reason: error.message,
-    errorCode: error.kind,
+    reason: message,
+    errorCode: code,
     sealed: await sealOriginal(parts, of.device.id, text.bytes, quarantineContext(id)),
   }
 }
 
-/** The tail without its secrets, or nothing at all when it can't be redacted. */
-async function redactTail(parts: FailureParts, of: CaptureOf, tail: string): Promise<string> {
+/** Text of a device without its secrets, or nothing at all when it can't be redacted. */
+async function withoutSecrets(parts: FailureParts, of: CaptureOf, text: string): Promise<string> {
   try {
-    return (await redactFor(parts, of, Buffer.from(tail))).bytes.toString()
+    return (await redactFor(parts, of, Buffer.from(text))).bytes.toString()
   } catch {
     return '(not shown: it could not be redacted)'
   }

@@ -71,6 +71,16 @@ describe('a backup that fails', () => {
     expect(at.ground.logged()).not.toContain('Yk3-community-ro')
   })
 
+  it('shows neither what NetRaven logged in with nor a line without end, when the device repeats them', async () => {
+    const text = `% Invalid input: Right-Horse-1 ${'x'.repeat(100_000)}\n`
+    const { row } = await at.standardDevice({ faults: [{ kind: 'refuse-config', text }] })
+    const target = await at.target(await at.backUp([row]))
+    expect(target).toMatchObject({ errorCode: 'rejected', errorMessage: expect.stringContaining('Invalid input') })
+    expect(target.errorMessage!.length).toBeLessThan(1100)
+    const { items } = await at.ground.stores.logs.list(test, { deviceId: row.id }, null, 10)
+    expect(JSON.stringify([target, items, await at.ground.stores.outbox.pending(100)])).not.toContain('Right-Horse-1')
+  })
+
   it('because its secrets could not be taken out keeps nothing in clear', async () => {
     const { row } = await at.standardDevice({
       config: '!\nhostname x\nsnmp-server community Unredacted-9 RO\n!\nend\n',
