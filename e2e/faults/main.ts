@@ -1,42 +1,54 @@
-/** `npm run test:faults -- [--trials N] [--size embedded|postgres] [--timing short|default] [--point NAME]`: kills NetRaven
- *  at each point, N times, and prints what held, with n. Exit 1 if anything did not. */
+/** `npm run test:faults -- [kills] [--trials N] [--size embedded|postgres] [--timing short|default] [--point NAME]` kills
+ *  NetRaven at each point, N times; `npm run test:faults -- cuts [--trials N] [--seed TEXT]` cuts configurations at N
+ *  random bytes. Prints what held, with n. Exit 1 if anything did not. */
+import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { createBench, type Size } from './bench.ts'
+import { cutTrials } from './cut-trials.ts'
 import { killPoints, timings } from './kill-points.ts'
-import { commitsOf } from '../support/git.ts'
 import { killTrial } from './kill-trial.ts'
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     trials: { type: 'string', default: '2' },
     size: { type: 'string', default: 'embedded' },
     timing: { type: 'string', default: 'short' },
     point: { type: 'string' },
+    seed: { type: 'string', default: randomUUID() },
   },
 })
 const trials = Number(values.trials)
-const timing = values.timing as keyof typeof timings
-const points = killPoints.filter((point) => !values.point || point.name === values.point)
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
-await using bench = await createBench(values.size as Size, timing)
-let failed = 0
-let number = 0
-for (const point of points) {
-  const slowest: number[] = []
-  for (let trial = 0; trial < trials; trial++) {
-    const result = await killTrial(bench, point, number++)
-    slowest.push(result.takenOverMs)
-    for (const fault of result.faults) process.stdout.write(`  ${point.name}, trial ${trial + 1}: ${fault}\n`)
-    if (result.faults.length > 0) failed++
-  }
-  process.stdout.write(
-    `${point.name}: ${trials} kills, taken over within ${Math.max(...slowest)} ms (T = ${bench.timing.tS} s)\n`,
-  )
-}
-const before = await commitsOf(bench.netraven.archiveDir)
-await bench.netraven.call('POST', '/archive/rebuild', {})
-const isSame = (await commitsOf(bench.netraven.archiveDir)).join() === before.join()
-process.stdout.write(`written anew: ${before.length} commits, ${isSame ? 'the same ids' : 'OTHER IDS'}\n`)
-if (!isSame) failed++
-process.stdout.write(`${number - failed} passed, ${failed} failed\n`)
+const { passed, failed } = await (positionals[0] === 'cuts' ? cut() : kill())
+say(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0
+
+async function kill(): Promise<{ passed: number; failed: number }> {
+  await using bench = await createBench(values.size as Size, values.timing as keyof typeof timings)
+  let failed = 0
+  let number = 0
+  for (const point of killPoints.filter(({ name }) => !values.point || name === values.point)) {
+    const slowest: number[] = []
+    for (let trial = 0; trial < trials; trial++) {
+      const result = await killTrial(bench, point, number++)
+      slowest.push(result.takenOverMs)
+      for (const fault of result.faults) say(`  ${point.name}, trial ${trial + 1}: ${fault}`)
+      if (result.faults.length > 0) failed++
+    }
+    say(`${point.name}: ${trials} kills, taken over within ${Math.max(...slowest)} ms (T = ${bench.timing.tS} s)`)
+  }
+  return { passed: number - failed, failed }
+}
+
+async function cut(): Promise<{ passed: number; failed: number }> {
+  say(`seed ${values.seed}`)
+  const results = await cutTrials({ trials, seed: values.seed })
+  for (const { platform, ending, trials: n, kept, faults } of results) {
+    say(`${platform}, ${ending}: ${n} cuts, ${kept} kept, ${faults.length} other than expected`)
+    for (const fault of faults) say(`  ${fault}`)
+  }
+  const failed = results.reduce((sum, { faults }) => sum + faults.length, 0)
+  return { passed: results.reduce((sum, result) => sum + result.trials, 0) - failed, failed }
+}

@@ -16,9 +16,16 @@ export interface Fleet {
   /** Takes a device into the inventory, under a tag that is its host name. */
   onboard(device: Onboarded, more?: { readonly algorithms?: Device['algorithms'] }): Promise<Device>
   /** A credential for the devices of these tags; without tags for all. */
-  credential(input: { password: string; tags?: readonly string[]; priority?: number }): Promise<Credential>
+  credential(input: CredentialWish): Promise<Credential>
   /** A switch in the inventory that opens to a credential of its own. */
   standardDevice(options?: Partial<FakeDeviceOptions>): Promise<{ device: FakeDevice; row: Device }>
+}
+
+interface CredentialWish {
+  readonly password: string
+  readonly enableSecret?: string
+  readonly tags?: readonly string[]
+  readonly priority?: number
 }
 
 type Onboarded = Pick<FakeDevice, 'hostname' | 'address' | 'port' | 'platform'>
@@ -54,10 +61,10 @@ export function createFleet({ stores, keyring }: Ground, devices: AsyncDisposabl
       const common = { transport: 'ssh', enabled: true, tags: [hostname] } as const
       return stores.devices.create(test, { hostname, address, port, platform, algorithms, ...common })
     },
-    async credential({ password, tags = [], priority = 100 }) {
+    async credential({ password, enableSecret = login.enableSecret, tags = [], priority = 100 }) {
       const id = uuid()
       await stores.tags.ensure(test, tags)
-      const sealed = await seal(id, { password, enableSecret: login.enableSecret })
+      const sealed = await seal(id, { password, enableSecret })
       const { dataKeyId, passwordSealed = null, enableSealed = null } = sealed
       const facts = { id, name: `credential ${++number}`, username: login.username, priority, tags }
       return stores.credentials.create(test, { ...facts, dataKeyId, passwordSealed, enableSealed })
