@@ -14,6 +14,12 @@ export const deviceColumns = [
   'tags',
 ] as const
 
+/** Rows of one import, at most. */
+export const importRows = 20_000
+
+const plain = z.union([z.string(), z.number(), z.boolean(), z.null()])
+const row = z.record(z.string(), z.union([plain, z.array(plain)]))
+
 /** Devices from a CSV text or as objects; with `preview` nothing is written. */
 export const deviceImport = z
   .strictObject({
@@ -22,7 +28,7 @@ export const deviceImport = z
       .max(16_000_000)
       .optional()
       .describe(`Header line with ${deviceColumns.join(', ')}; tags apart by ";"`),
-    devices: z.array(openRecord).max(20_000).optional(),
+    devices: z.array(row).max(importRows).optional(),
     preview: z.boolean().default(false),
   })
   .refine((input) => (input.csv === undefined) !== (input.devices === undefined), 'give either csv or devices')

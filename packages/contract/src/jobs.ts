@@ -88,7 +88,11 @@ export const jobChange = z.strictObject(fields).partial().meta({ id: 'JobChange'
 export const jobQuery = z.strictObject({ ...pageQuery, name: line(100).optional().describe('Exactly this one') })
 
 export const firePreviewInput = z
-  .strictObject({ schedule, count: z.number().int().min(1).max(100).default(5), after: moment.optional() })
+  .strictObject({
+    schedule,
+    count: z.number().int().min(1).max(100).default(5),
+    after: moment.refine((at) => at.getUTCFullYear() < 3000, 'must be before the year 3000').optional(),
+  })
   .meta({ id: 'ScheduleQuestion' })
 
 export const firePreview = z

@@ -26,8 +26,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks, once that is proved. */
     caller: Caller | undefined
-    /** The login that the access token belongs to. */
-    loginFamily: string | undefined
+    /** Asks again who that is and what they may: for answers that take their time. Throws when the login has ended. */
+    callerNow: (() => Promise<Caller>) | undefined
   }
 }
 

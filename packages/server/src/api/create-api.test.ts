@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApi } from './create-api.ts'
 import { testEngines } from '../db/testing/open-test-database.ts'
@@ -31,7 +32,7 @@ describe('every answer', () => {
   it('comes with headers that keep it from becoming a page', async () => {
     const { headers } = await api.anonymous('GET', '/livez')
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+      "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';base-uri 'none';form-action 'none';frame-ancestors 'none';require-trusted-types-for 'script'",
     )
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
@@ -92,6 +93,14 @@ describe('bad input', () => {
     expect([answer.statusCode, typeof answer.json().error.correlation_id]).toEqual([status, 'string'])
   })
 
+  it('that is nested deeply is refused where it comes back in the answer', async () => {
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
+    const payload = `{"devices":[{"hostname":"a","title":${deep}}]}`
+    const headers = { 'content-type': 'application/json' }
+    const answer = await api.local.inject({ method: 'POST', url: '/api/v1/devices/import', payload, headers })
+    expect([answer.statusCode, answer.json().error.code]).toEqual([400, 'invalid'])
+  })
+
   it('takes JSON only', async () => {
     expect((await post('a=1', { 'content-type': 'application/x-www-form-urlencoded' })).statusCode).toBe(415)
   })
@@ -134,6 +143,17 @@ describe('Idempotency-Key', () => {
     expect((await admin('POST', '/tags', { name: 'k2-b' }, { 'idempotency-key': 'k2' })).status).toBe(409)
     expect((await api.atHome('POST', '/tags', { name: 'k2-b' }, { 'idempotency-key': 'k2' })).status).toBe(201)
     expect((await admin('POST', '/tags', { name: 'k2-c' }, { 'idempotency-key': 'not a key' })).status).toBe(400)
+  })
+
+  it('leaves nothing in the database that would help to guess a password in the request', async () => {
+    const user = { name: 'guessable', password: 'rather well guessed', role: 'viewer' }
+    await admin('POST', '/users', user, { 'idempotency-key': 'k4' })
+    const plain = createHash('sha256')
+      .update(`POST /api/v1/users\n${JSON.stringify(user)}`)
+      .digest('hex')
+    const { rows } = await api.db.execute(`select request_hash, body from idempotency where key = 'k4'`)
+    expect(rows[0]?.request_hash).toMatch(/^[0-9a-f]{64}$/)
+    expect(JSON.stringify(rows)).not.toContain(plain)
   })
 
   it('keeps no refusal: what was put right can be sent again', async () => {

@@ -15,16 +15,25 @@ import { identifyCallers } from './identify.ts'
 import type { ApiParts, Door } from './parts.ts'
 import { enforcePolicy } from './enforce-policy.ts'
 import { registerRoutes } from './routes/index.ts'
+import { networkOf } from './network-of.ts'
 import { createRunWatch, type RunWatch } from './run-watch.ts'
+import { refuseUnreadable } from './unreadable.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
 const CLOSING_GRACE_MS = 5_000
+/** More are hung up on: in one process with the worker they would take the file descriptors that its visits need. */
+const MOST_CONNECTIONS = 1_000
 
 /** The HTTP API on one door. Who comes through the local door is the local administrator; who comes over the network
  *  must log in. Listening is the caller's business. */
 export async function createApi(parts: ApiParts, door: Door, passwords: Passwords = createPasswords()): Promise<Api> {
+  const refuse = createErrorHandler(parts)
   const app: Api = fastify({
     bodyLimit: MAX_BODY_BYTES,
+    clientErrorHandler: refuseUnreadable,
+    // An address that is none: no route, and so no hook, has seen it.
+    frameworkErrors: (error, request, reply) =>
+      refuse(error, request, reply.headers({ ...bareHeaders, 'x-correlation-id': request.id })),
     genReqId: correlationIdOf,
     logger: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
@@ -33,9 +42,10 @@ export async function createApi(parts: ApiParts, door: Door, passwords: Password
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
-  app.setErrorHandler(createErrorHandler(parts))
+  app.setErrorHandler(refuse)
   app.setNotFoundHandler(nothingHere)
   correlate(app)
+  app.server.maxConnections = MOST_CONNECTIONS
 
   const sessions = createSessions({
     db: parts.db,
@@ -51,7 +61,7 @@ export async function createApi(parts: ApiParts, door: Door, passwords: Password
     xFrameOptions: { action: 'deny' },
   })
   await app.register(cookie)
-  await app.register(rateLimit, { global: false })
+  await app.register(rateLimit, { global: false, keyGenerator: ({ ip }) => networkOf(ip) })
   await describeApi(app, parts.version)
   identifyCallers(app, sessions, door)
   enforcePolicy(app, parts)
@@ -69,6 +79,8 @@ async function endConnections(app: Api, watch: RunWatch): Promise<void> {
   setTimeout(() => app.server.closeAllConnections(), CLOSING_GRACE_MS).unref()
 }
 
+const bareHeaders = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' }
+
 /** Without `unsafe-*`: nothing that a device or person wrote can become a script. */
 const contentPolicy = {
   'default-src': ["'none'"],
@@ -80,6 +92,7 @@ const contentPolicy = {
   'base-uri': ["'none'"],
   'form-action': ["'none'"],
   'frame-ancestors': ["'none'"],
+  'require-trusted-types-for': ["'script'"],
 }
 
 const loginsPerMinute = (door: Door): number => (door.kind === 'network' ? (door.loginsPerMinute ?? 30) : Infinity)

@@ -5,7 +5,7 @@ import type { ApiParts } from './parts.ts'
 import { policy, ruleOf } from './policy.ts'
 
 /** Refuses to start with an operation that the policy does not know, or a row of the policy that no operation has. */
-export function enforcePolicy(app: Api, parts: Pick<ApiParts, 'db' | 'stores'>): void {
+export function enforcePolicy(app: Api, parts: Pick<ApiParts, 'db' | 'stores' | 'keyring'>): void {
   const open = new Set<string>(Object.keys(policy))
   app.addHook('onRoute', (route) => {
     if (isDocumentation(route)) return

@@ -1,6 +1,7 @@
 import type { ErrorEnvelope } from '@netraven/contract'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { isDatabaseAway } from '../db/faults.ts'
 import { AppError, type AppErrorKind } from '../errors/app-error.ts'
 import type { ApiParts } from './parts.ts'
 
@@ -30,11 +31,16 @@ export const createErrorHandler =
     const refusal = refusalOf(error)
     if (!refusal)
       log.error({ category: 'system', error }, `${request.method} ${request.routeOptions.url ?? request.url} failed`)
-    const { status, code, message, details } = refusal ?? bug
+    const { status } = refusal ?? bug
     if (status === 401) reply.header('www-authenticate', 'Bearer realm="netraven"')
-    const envelope: ErrorEnvelope = { error: { code, message, details: { ...details }, correlation_id: request.id } }
+    const envelope = envelopeOf(refusal ?? bug, request.id)
     void reply.status(status).type('application/json').serializer(JSON.stringify).send(envelope)
   }
+
+export const envelopeOf = (
+  { code, message, details }: Omit<Refusal, 'status'>,
+  correlationId: string,
+): ErrorEnvelope => ({ error: { code, message, details: { ...details }, correlation_id: correlationId } })
 
 /** The answer for an address that nothing answers to. */
 export const nothingHere = (): never => {
@@ -56,7 +62,16 @@ function refusalOf(error: FastifyError | Error): Refusal | undefined {
   if (statusCode === 429) return { status: 429, code: 'rate_limited', message: 'Too many tries; wait a minute' }
   if (statusCode === 413)
     return { status: 413, code: 'too_large', message: 'The body is larger than this operation takes' }
-  if (statusCode >= 400 && statusCode < 500) return { status: statusCode, code: 'invalid', message: error.message }
+  if (statusCode >= 400 && statusCode < 500) {
+    return {
+      status: statusCode,
+      code: 'invalid',
+      message:
+        (error as FastifyError).code === 'FST_ERR_MAX_PARAM_LENGTH'
+          ? 'A part of this address is too long'
+          : error.message,
+    }
+  }
   return isDatabaseAway(error)
     ? { status: 503, code: 'unavailable', message: 'The database does not answer; try again shortly' }
     : undefined
@@ -86,9 +101,3 @@ const suggestionIn = (params: object): { suggested?: unknown } => {
   const own = 'params' in params ? params.params : params
   return own && typeof own === 'object' && 'suggested' in own ? { suggested: own.suggested } : {}
 }
-
-/** Codes of the network and of PostgreSQL's classes 08 (connection) and 57P (shutdown). */
-const isDatabaseAway = (error: Error): boolean =>
-  'code' in error &&
-  typeof error.code === 'string' &&
-  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|08...|57P..)$/.test(error.code)

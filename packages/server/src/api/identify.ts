@@ -11,13 +11,13 @@ const REFRESH = 'netraven_refresh'
 /** Finds out who asks, before anything of the body is read, and lets the policy decide. */
 export function identifyCallers(app: FastifyInstance, sessions: Sessions, door: Door): void {
   app.decorateRequest('caller', undefined)
-  app.decorateRequest('loginFamily', undefined)
+  app.decorateRequest('callerNow', undefined)
   const local = door.kind === 'local' ? localCaller(door.osUser) : undefined
   app.addHook('onRequest', async (request) => {
     const operationId = request.routeOptions.schema?.operationId
     const rule = operationId === undefined ? undefined : ruleOf(operationId)
     if (!rule) return // the pages of the documentation, and addresses that do not exist
-    if (local) request.caller = local
+    if (local) [request.caller, request.callerNow] = [local, async () => local]
     else if (rule.role !== 'anyone') await identify(request, sessions)
     assertAllowed(rule, request.caller)
   })
@@ -29,9 +29,9 @@ async function identify(request: FastifyRequest, sessions: Sessions): Promise<vo
   const token = authorization === undefined ? request.cookies[nameFor(request, ACCESS)] : bearerOf(authorization)
   if (token === undefined) return
   if (authorization === undefined) assertSameOrigin(request)
-  const { caller, family } = await sessions.callerOf(token)
+  const { caller, now } = await sessions.callerOf(token)
   request.caller = caller
-  request.loginFamily = family
+  request.callerNow = now
 }
 
 function bearerOf(authorization: string): string {

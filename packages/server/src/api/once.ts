@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
+import { createHmac, hkdfSync } from 'node:crypto'
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
+import type { Keyring } from '../crypto/keyring.ts'
 import { AppError } from '../errors/app-error.ts'
 import type { KeptAnswer } from '../store/settings.ts'
 import { callerOf } from './api.ts'
@@ -13,14 +14,17 @@ interface Repeatable {
 
 /** Makes a handler obey Idempotency-Key: what it does and the answer that is kept for a repetition are one
  *  transaction, so a request that is sent again, also at the same time, is done once. */
-export const onceOnly = (parts: Pick<ApiParts, 'db' | 'stores'>, handler: RouteHandlerMethod): RouteHandlerMethod =>
+export const onceOnly = (
+  parts: Pick<ApiParts, 'db' | 'stores' | 'keyring'>,
+  handler: RouteHandlerMethod,
+): RouteHandlerMethod =>
   async function once(request, reply) {
     const act = async (): Promise<unknown> => handler.call(this, request, reply)
     const key = keyOf(request)
     if (key === undefined) return act()
     const { idempotency } = parts.stores
     const caller = callerOf(request).name
-    const requestHash = hashOf(request)
+    const requestHash = await markOf(parts.keyring, request)
     return parts.db.transaction(async () => {
       const kept = await idempotency.begin(key, caller, requestHash)
       if (kept) return repeat(reply, kept, requestHash)
@@ -47,10 +51,14 @@ function keyOf(request: FastifyRequest): string | undefined {
   throw new AppError('invalid', 'Idempotency-Key must be 1 to 200 visible characters, for example a UUID')
 }
 
-const hashOf = ({ method, url, body }: FastifyRequest): string =>
-  createHash('sha256')
+/** Tells requests apart. A body may hold a password: a plain hash in the database would let who steals it try passwords
+ *  at the speed of SHA-256, so the hash takes a key that is sealed. */
+async function markOf(keyring: Keyring, { method, url, body }: FastifyRequest): Promise<string> {
+  const { key } = await keyring.forPurpose('token', null)
+  return createHmac('sha256', Buffer.from(hkdfSync('sha256', key, '', 'netraven idempotency', 32)))
     .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
     .digest('hex')
+}
 
 function headersOf(reply: FastifyReply): { location?: string; etag?: string } {
   const { location, etag } = reply.getHeaders()

@@ -10,3 +10,6 @@ export interface RouteParts extends ApiParts {
   readonly watch: RunWatch
   readonly loginsPerMinute: number
 }
+
+/** How often a secret may be guessed at, wherever one is asked for. */
+export const guesses = ({ loginsPerMinute }: RouteParts) => ({ max: loginsPerMinute, timeWindow: '1 minute' })

@@ -10,6 +10,9 @@ const CHANNEL = 'netraven_events'
 /** A lost notice costs no more than this. */
 const LOOK_AGAIN_MS = 5_000
 const TARGETS_AT_A_TIME = 200
+/** Each follower keeps a connection and asks the database. */
+const MOST_OF_ONE = 20
+const MOST_OF_ALL = 200
 
 export type RunNews =
   | { readonly type: 'run.started' | 'run.progressed' | 'run.completed'; readonly run: Run }
@@ -18,8 +21,8 @@ export type RunNews =
 
 export interface RunWatch {
   /** Tells how the run stands, then each target that ends, until the run is over, `signal` aborts or the server closes.
-   *  Rights are checked at each look. */
-  follow(who: Caller, runId: string, signal: AbortSignal): AsyncGenerator<RunNews>
+   *  Rights are checked at each look. Throws AppError `rate_limited` at once for one follower too many. */
+  follow(who: Caller, now: () => Promise<Caller>, runId: string, signal: AbortSignal): AsyncGenerator<RunNews>
   close(): Promise<void>
 }
 
@@ -40,8 +43,17 @@ export function createRunWatch({ db, stores, log }: Pick<ApiParts, 'db' | 'store
       if (own.size === 0) wakes.delete(runId)
     }
   }
-  return {
-    async *follow(who, runId, signal) {
+  const followers = new Map<string, number>()
+  const admit = (name: string): void => {
+    const [own, all] = [followers.get(name) ?? 0, [...followers.values()].reduce((sum, n) => sum + n, 0)]
+    if (own >= MOST_OF_ONE || all >= MOST_OF_ALL)
+      throw new AppError('rate_limited', `Too many runs are followed at once (${own} by you); end some of them`)
+  }
+  const count = (name: string, by: 1 | -1): void => void followers.set(name, (followers.get(name) ?? 0) + by)
+
+  async function* newsFor(who: Caller, now: () => Promise<Caller>, runId: string, signal: AbortSignal) {
+    count(who.name, 1)
+    try {
       listening ??= db.listen(CHANNEL, hear).catch((error: unknown) => {
         log.warn({ category: 'system', error }, 'runs are followed by looking again: the database gives no notices')
         return async () => undefined
@@ -50,10 +62,18 @@ export function createRunWatch({ db, stores, log }: Pick<ApiParts, 'db' | 'store
       const bell = createBell(AbortSignal.any([signal, closing.signal]))
       const unsubscribe = subscribe(runId, bell.ring)
       try {
-        yield* tell(stores, who, runId, bell)
+        yield* tell(stores, now, runId, bell)
       } finally {
         unsubscribe()
       }
+    } finally {
+      count(who.name, -1)
+    }
+  }
+  return {
+    follow(who, now, runId, signal) {
+      admit(who.name)
+      return newsFor(who, now, runId, signal)
     },
     async close() {
       closing.abort()
@@ -64,19 +84,25 @@ export function createRunWatch({ db, stores, log }: Pick<ApiParts, 'db' | 'store
   }
 }
 
-async function* tell(stores: ApiParts['stores'], who: Caller, runId: string, bell: Bell): AsyncGenerator<RunNews> {
+async function* tell(
+  stores: ApiParts['stores'],
+  now: () => Promise<Caller>,
+  runId: string,
+  bell: Bell,
+): AsyncGenerator<RunNews> {
   const told = new Set<string>()
   for (let before = ''; !bell.stopped();) {
+    const who = await now()
     const run = await stores.runs.get(who, runId)
     if (!run) throw new AppError('not_found', 'There is no such run')
-    const now = standingOf(run)
-    if (now === before) yield { type: 'silence' }
+    const standing = standingOf(run)
+    if (standing === before) yield { type: 'silence' }
     else {
       yield* endedTargets(stores, who, run, told)
       yield { type: newsOf(run, before === ''), run }
     }
     if (isRunOver(run.status)) return
-    before = now
+    before = standing
     await bell.next(LOOK_AGAIN_MS)
   }
 }

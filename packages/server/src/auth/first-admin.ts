@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors/app-error.ts'
 import { systemCaller } from '../store/caller.ts'
+import type { AuditStore } from '../store/audits.ts'
 import type { LoginStore, User, UserStore } from '../store/users.ts'
 import { assertGoodPassword, type Passwords } from './passwords.ts'
 import { hashToken, newToken } from './sessions.ts'
@@ -9,6 +10,7 @@ export interface FirstAdminParts {
   readonly db: Database
   readonly users: UserStore
   readonly logins: LoginStore
+  readonly audits: AuditStore
   readonly passwords: Passwords
 }
 
@@ -34,16 +36,16 @@ export async function completeSetup(
 ): Promise<User> {
   assertGoodPassword(name, password)
   const passwordHash = await parts.passwords.hash(password)
-  return parts.db.transaction(async () => {
-    const valid = await parts.logins.takeSetupToken(hashToken(token))
-    if (!valid || (await parts.users.count()) > 0) {
-      throw new AppError(
-        'forbidden',
-        'This setup token is not valid (any more): the server prints a new one when it starts',
-      )
-    }
-    return parts.users.create(setup, { name, role: 'admin', passwordHash })
+  const made = await parts.db.transaction(async () => {
+    const isValid = (await parts.users.count()) === 0 && (await parts.logins.takeSetupToken(hashToken(token)))
+    return isValid ? parts.users.create(setup, { name, role: 'admin', passwordHash }) : undefined
   })
+  if (made) return made
+  await parts.audits.record(setup, 'auth.setup_refused', { type: 'user', id: null })
+  throw new AppError(
+    'forbidden',
+    'This setup token is not valid (any more): the server prints a new one when it starts',
+  )
 }
 
 /** Makes the first administrator from a password that was given at start (NETRAVEN_ADMIN_PASSWORD_FILE); does nothing

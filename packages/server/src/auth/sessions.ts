@@ -5,7 +5,7 @@ import { AppError } from '../errors/app-error.ts'
 import type { AuditStore } from '../store/audits.ts'
 import { type Caller, systemCaller } from '../store/caller.ts'
 import type { LoginStore, User, UserStore } from '../store/users.ts'
-import type { AccessTokens } from './access-token.ts'
+import type { AccessClaims, AccessTokens } from './access-token.ts'
 import { callerOf } from './callers.ts'
 import type { Passwords } from './passwords.ts'
 
@@ -34,9 +34,9 @@ export interface Sessions {
   /** One use each: a refresh token that comes back a second time was stolen, so its whole family is revoked. */
   refresh(refreshToken: string): Promise<Session>
   logOut(refreshToken: string): Promise<void>
-  /** The person behind an access token, with the rights they have now. */
-  callerOf(accessToken: string): Promise<{ caller: Caller; family: string }>
-  end(who: Caller, family: string): Promise<void>
+  /** The person behind an access token, with the rights they have now; `now` asks again, for what goes on for longer
+   *  than a token lives. */
+  callerOf(accessToken: string): Promise<{ caller: Caller; now: () => Promise<Caller> }>
 }
 
 /** Opaque tokens are stored as hashes: the database alone logs nobody in. */
@@ -53,7 +53,7 @@ export function createSessions(parts: SessionParts): Sessions {
       const matches = await parts.passwords.matches(found?.passwordHash, password)
       if (!found || !matches || found.disabled) {
         await db.transaction(() =>
-          audits.record(api, 'auth.login_refused', { type: 'user', id: found?.id ?? null }, { name }),
+          audits.record(api, 'auth.login_refused', { type: 'user', id: found?.id ?? null }, nameOf(found)),
         )
         throw new AppError('unauthenticated', 'Name or password is wrong')
       }
@@ -80,15 +80,22 @@ export function createSessions(parts: SessionParts): Sessions {
       if (user) await revoke(parts, callerOf(user), token.family, 'auth.logout')
     },
     async callerOf(accessToken) {
-      const { userId, family, generation } = await parts.accessTokens.read(accessToken)
-      const user = await users.get(userId)
-      const lives = user && !user.disabled && user.tokensValidFrom.getTime() === generation
-      if (!lives || !(await logins.familyLives(family))) throw loginNeeded()
-      return { caller: callerOf(user), family }
+      const claims = await parts.accessTokens.read(accessToken)
+      const now = () => livingCaller(parts, claims)
+      return { caller: await now(), now }
     },
-    end: (who, family) => revoke(parts, who, family, 'auth.logout'),
   }
 }
+
+async function livingCaller(parts: SessionParts, { userId, family, generation }: AccessClaims): Promise<Caller> {
+  const user = await parts.users.get(userId)
+  const lives = user && !user.disabled && user.tokensValidFrom.getTime() === generation
+  if (!lives || !(await parts.logins.familyLives(family))) throw loginNeeded()
+  return callerOf(user)
+}
+
+/** Of a name that nobody has, nothing is kept: people type their password into the wrong field. */
+const nameOf = (user: User | undefined): Record<string, unknown> => (user ? { name: user.name } : { known: false })
 
 async function open(parts: SessionParts, user: User, family: string): Promise<Session> {
   const refreshToken = newToken()

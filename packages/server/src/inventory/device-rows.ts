@@ -1,4 +1,4 @@
-import { deviceColumns } from '@netraven/contract'
+import { deviceColumns, importRows } from '@netraven/contract'
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import { AppError } from '../errors/app-error.ts'
@@ -9,16 +9,22 @@ type Row = Readonly<Record<string, unknown>>
 /** A CSV text as rows that look like devices on the wire: numbers, booleans and lists where the columns ask for them.
  *  Unknown columns stay, so that the schema names them. */
 export function rowsOfCsv(text: string): Row[] {
+  const rows = parsed(text)
+  if (rows.length <= importRows) return rows.map(typed)
+  throw new AppError('invalid', `This text has more than ${importRows} rows: import it in parts`)
+}
+
+function parsed(text: string): Record<string, string>[] {
   try {
-    const rows: Record<string, string>[] = parse(text, {
+    return parse(text, {
       bom: true,
       columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
       skip_empty_lines: true,
       trim: true,
       relax_column_count_less: true,
       max_record_size: 100_000,
+      to: importRows + 1,
     })
-    return rows.map(typed)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new AppError(

@@ -169,7 +169,16 @@ async function update(
     await db.sql().updateTable('credential_uses').set({ refused_in_a_row: 0 }).where('credential_id', '=', id).execute()
   }
   if (change.tags) await replaceTags(db, who, 'credential', id, change.tags)
-  await recordAudit(db, who, 'credential.update', { type: 'credential', id }, wordsOf(change))
+  await recordAudit(
+    db,
+    who,
+    'credential.update',
+    { type: 'credential', id },
+    {
+      name: before.name,
+      change: wordsOf(change),
+    },
+  )
   return read(db, id)
 }
 

@@ -230,7 +230,7 @@ async function updateDevice(
   )
   if (updated.numUpdatedRows === 0n) throw versionConflict('device', before.version)
   if (tags) await replaceTags(db, who, 'device', id, tags)
-  await recordAudit(db, who, 'device.update', { type: 'device', id }, { hostname: before.hostname, ...change })
+  await recordAudit(db, who, 'device.update', { type: 'device', id }, { hostname: before.hostname, change })
   return (await findDevice(db, systemCaller('store'), 'devices.id', id))!
 }
 

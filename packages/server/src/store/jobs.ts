@@ -187,7 +187,7 @@ async function updateJob(
   if (numUpdatedRows === 0n) throw versionConflict('job', before.version)
   if (change.tags) await replaceTags(db, who, 'job', id, change.tags)
   if (change.deviceIds) await replaceDevices(db, who, id, change.deviceIds)
-  await recordAudit(db, who, 'job.update', { type: 'job', id }, { name: before.name, ...change })
+  await recordAudit(db, who, 'job.update', { type: 'job', id }, { name: before.name, change })
   return (await findJob(db, systemCaller('store'), 'jobs.id', id))!
 }
 

@@ -7,7 +7,7 @@ import type { Ground } from './ground.ts'
 /** The first administrator: from the password file if one is named, else by a one-time token, which is returned to be
  *  shown on the console. undefined when there is somebody already. */
 export async function firstAdministrator({ config, db, stores }: Ground): Promise<string | undefined> {
-  const parts: FirstAdminParts = { db, users: stores.users, logins: stores.logins, passwords: createPasswords() }
+  const parts: FirstAdminParts = { ...stores, db, passwords: createPasswords() }
   const file = config.get('admin_password_file')
   if (!file) return openSetup(parts)
   await adminFromPassword(parts, 'admin', passwordIn(file))

@@ -1,9 +1,9 @@
 import { archiveRebuildInput, archiveRebuilt, noBody, verification } from '@netraven/contract'
-import { type Api, answers, operation } from '../api.ts'
+import { type Api, answers, callerOf, operation } from '../api.ts'
 import { fromWire } from '../wire.ts'
 import type { RouteParts } from '../route-parts.ts'
 
-export function archiveRoutes(api: Api, { archive }: RouteParts): void {
+export function archiveRoutes(api: Api, { archive, stores }: RouteParts): void {
   api.post(
     '/archive/verify',
     {
@@ -29,6 +29,10 @@ export function archiveRoutes(api: Api, { archive }: RouteParts): void {
         response: answers({ 200: archiveRebuilt }),
       },
     },
-    async (request) => archive.rebuild(fromWire(request.body)),
+    async (request) => {
+      const wish = fromWire(request.body)
+      await stores.audits.record(callerOf(request), 'archive.rebuild', { type: 'archive', id: null }, wish)
+      return archive.rebuild(wish)
+    },
   )
 }

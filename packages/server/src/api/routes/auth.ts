@@ -7,11 +7,11 @@ import { AppError } from '../../errors/app-error.ts'
 import { type Api, answers, callerOf, operation } from '../api.ts'
 import { assertSameOrigin, clearSessionCookies, refreshCookieOf, setSessionCookies } from '../identify.ts'
 import { toWire } from '../wire.ts'
-import type { RouteParts } from '../route-parts.ts'
+import { guesses, type RouteParts } from '../route-parts.ts'
 
 export function authRoutes(api: Api, parts: RouteParts): void {
   const { sessions } = parts
-  const config = { rateLimit: { max: parts.loginsPerMinute, timeWindow: '1 minute' } }
+  const config = { rateLimit: guesses(parts) }
 
   api.post(
     '/auth/login',
@@ -68,7 +68,7 @@ export function authRoutes(api: Api, parts: RouteParts): void {
 
 /** What people do about themselves. */
 function ownRoutes(api: Api, parts: RouteParts): void {
-  const { users } = parts.stores
+  const { users, audits } = parts.stores
 
   api.get(
     '/auth/me',
@@ -82,6 +82,7 @@ function ownRoutes(api: Api, parts: RouteParts): void {
   api.put(
     '/auth/password',
     {
+      config: { rateLimit: guesses(parts) },
       schema: {
         ...operation('changePassword', 'auth', 'A new password; ends all logins'),
         body: passwordChange,
@@ -93,8 +94,10 @@ function ownRoutes(api: Api, parts: RouteParts): void {
       const { current_password: current, new_password: next } = request.body
       const user = who.kind === 'person' ? await users.forLogin(who.name) : undefined
       if (!user) throw new AppError('invalid', 'The local administrator has no password')
-      if (!(await parts.passwords.matches(user.passwordHash, current)))
+      if (!(await parts.passwords.matches(user.passwordHash, current))) {
+        await audits.record(who, 'user.set_password_refused', { type: 'user', id: user.id })
         throw new AppError('forbidden', 'The current password is wrong')
+      }
       assertGoodPassword(who.name, next)
       await users.setPassword(who, user.id, await parts.passwords.hash(next))
       reply.status(204)

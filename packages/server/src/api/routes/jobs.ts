@@ -13,6 +13,7 @@ import {
 import { z } from 'zod'
 import { AppError } from '../../errors/app-error.ts'
 import { assertOwnTags } from '../../inventory/devices.ts'
+import type { Caller } from '../../store/caller.ts'
 import { type Api, answers, callerOf, found, ifVersion, operation, withVersion } from '../api.ts'
 import { firstFire, previewFires } from '../fires.ts'
 import { fromWire, toWire, toWireItems } from '../wire.ts'
@@ -76,6 +77,7 @@ function writingRoutes(api: Api, parts: RouteParts): void {
     async (request, reply) => {
       const who = callerOf(request)
       const input = fromWire(request.body)
+      assertSeesAll(who, input.allDevices)
       await assertOwnTags(parts.stores, who, input.tags)
       await assertDevices(parts, who, input.deviceIds)
       const made = await jobs.create(who, { ...input, nextFireAt: firstFire(parts, input, await parts.db.now()) })
@@ -98,6 +100,7 @@ function writingRoutes(api: Api, parts: RouteParts): void {
       const who = callerOf(request)
       const before = found(await jobs.get(who, request.params.id), 'job')
       const change = fromWire(request.body)
+      assertSeesAll(who, change.allDevices)
       await assertOwnTags(parts.stores, who, change.tags ?? [])
       await assertDevices(parts, who, change.deviceIds ?? [])
       const rhythm = change.schedule !== undefined || change.enabled !== undefined
@@ -105,6 +108,12 @@ function writingRoutes(api: Api, parts: RouteParts): void {
       return toWire(withVersion(reply, await jobs.update(who, before.id, { ...change, ...next }, ifVersion(request))))
     },
   )
+}
+
+/** A run visits every device there is for such a job, so its owner must be one who sees them all. */
+function assertSeesAll(who: Caller, allDevices: boolean | undefined): void {
+  if (allDevices && who.tags !== 'all')
+    throw new AppError('forbidden', 'A job for all devices takes the role admin; choose devices or tags of your own')
 }
 
 function firingRoutes(api: Api, parts: RouteParts): void {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Call, openTestApi, sw1, type TestApi } from '../testing/open-test-api.ts'
+import { createRunWatch } from '../run-watch.ts'
+import { type Call, openTestApi, sw1, system, type TestApi } from '../testing/open-test-api.ts'
 import { endRun, seedRun, succeeded } from '../testing/seed.ts'
 
 let api: TestApi
@@ -66,6 +67,23 @@ describe('jobs', () => {
     expect(
       (await admin('POST', '/jobs/preview', { schedule: { kind: 'interval', every_s: 60 } })).body.fires,
     ).toHaveLength(5)
+  })
+})
+
+describe('a preview', () => {
+  it('does not reach beyond the years that a date can be written in', async () => {
+    const far = { schedule: { kind: 'interval', every_s: 31_536_000 }, count: 100, after: '9999-12-31T23:59:59Z' }
+    expect((await admin('POST', '/jobs/preview', far)).status).toBe(400)
+  })
+})
+
+describe('a job for all devices', () => {
+  it('is made and changed by those who see all devices', async () => {
+    const operator = await api.as('operator')
+    expect((await operator('POST', '/jobs', { name: 'all-mine', all_devices: true })).status).toBe(403)
+    const { id } = (await operator('POST', '/jobs', { name: 'all-mine' })).body
+    expect((await operator('PATCH', `/jobs/${id}`, { all_devices: true })).status).toBe(403)
+    expect((await admin('PATCH', `/jobs/${id}`, { all_devices: true })).status).toBe(200)
   })
 })
 
@@ -136,5 +154,38 @@ describe('runs', () => {
       items: [{ run_id: run.id }],
     })
     expect((await viewer('GET', `/runs/${run.id}/events`)).status).toBe(404)
+  })
+
+  it('are followed by so many at once and no more', async () => {
+    const run = await seedRun(api.stores, [await newDevice('crowded')])
+    const watch = createRunWatch(api.parts)
+    const end = new AbortController()
+    const follow = () => watch.follow(system, async () => system, run.id, end.signal)
+    const followers = Array.from({ length: 20 }, follow)
+    for (const follower of followers) expect((await follower.next()).value).toMatchObject({ type: 'run.started' })
+    expect(follow).toThrow('Too many runs are followed')
+    await followers[0]?.return(undefined)
+    expect((await follow().next()).value).toMatchObject({ type: 'run.started' })
+    end.abort()
+    await watch.close()
+  })
+
+  it('tell nothing more to a follower whose login has ended', async () => {
+    const device = await newDevice('secretive')
+    const run = await seedRun(api.stores, [device])
+    const watch = createRunWatch(api.parts)
+    let lives = true
+    const now = async () => {
+      if (lives) return system
+      throw new Error('this login has ended')
+    }
+    const news = watch.follow(system, now, run.id, new AbortController().signal)
+    expect((await news.next()).value).toMatchObject({ type: 'run.started' })
+    lives = false
+    const next = expect(news.next()).rejects.toThrow('has ended')
+    await endRun(api.stores, run.id, () => succeeded)
+    await api.db.notify('netraven_events', JSON.stringify({ type: 'run.completed', runId: run.id }))
+    await next
+    await watch.close()
   })
 })

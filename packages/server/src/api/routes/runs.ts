@@ -117,7 +117,7 @@ function watchRoute(api: Api, parts: RouteParts): void {
       const { id } = found(await parts.stores.runs.get(who, request.params.id), 'run')
       const gone = new AbortController()
       reply.raw.on('close', () => gone.abort())
-      const events = serverSentEvents(parts.watch.follow(who, id, gone.signal))
+      const events = serverSentEvents(parts.watch.follow(who, request.callerNow ?? (async () => who), id, gone.signal))
       reply.type('text/event-stream').header('x-accel-buffering', 'no')
       return reply.send(Readable.from(events) as never)
     },

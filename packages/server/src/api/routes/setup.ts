@@ -2,11 +2,11 @@ import { setupInput, setupState, user } from '@netraven/contract'
 import { completeSetup } from '../../auth/first-admin.ts'
 import { type Api, answers, operation } from '../api.ts'
 import { toWire } from '../wire.ts'
-import type { RouteParts } from '../route-parts.ts'
+import { guesses, type RouteParts } from '../route-parts.ts'
 
 /** The first administrator: there are no default accounts. */
 export function setupRoutes(api: Api, parts: RouteParts): void {
-  const { users, logins } = parts.stores
+  const { users, logins, audits } = parts.stores
 
   api.get(
     '/setup',
@@ -22,7 +22,7 @@ export function setupRoutes(api: Api, parts: RouteParts): void {
   api.post(
     '/setup',
     {
-      config: { rateLimit: { max: parts.loginsPerMinute, timeWindow: '1 minute' } },
+      config: { rateLimit: guesses(parts) },
       schema: {
         ...operation('setUp', 'setup', 'Make the first administrator with the token that the server printed'),
         body: setupInput,
@@ -30,7 +30,7 @@ export function setupRoutes(api: Api, parts: RouteParts): void {
       },
     },
     async ({ body }, reply) => {
-      const made = await completeSetup({ ...parts, users, logins }, body.token, body.name, body.password)
+      const made = await completeSetup({ ...parts, users, logins, audits }, body.token, body.name, body.password)
       reply.status(201)
       return toWire(made)
     },

@@ -14,7 +14,7 @@ import type { Caller } from '../../store/caller.ts'
 import type { Snapshot } from '../../store/snapshots.ts'
 import { type Api, answers, callerOf, found, operation } from '../api.ts'
 import { fromWire, toWire, toWireItems } from '../wire.ts'
-import type { RouteParts } from '../route-parts.ts'
+import { guesses, type RouteParts } from '../route-parts.ts'
 
 export function snapshotRoutes(api: Api, parts: RouteParts): void {
   const { snapshots } = parts.stores
@@ -98,7 +98,7 @@ function revealRoute(api: Api, parts: RouteParts): void {
   api.post(
     '/snapshots/:id/raw',
     {
-      config: { rateLimit: { max: parts.loginsPerMinute, timeWindow: '1 minute' } },
+      config: { rateLimit: guesses(parts) },
       schema: {
         ...operation(
           'revealSnapshot',
@@ -139,7 +139,8 @@ async function proveAdmin(
   const user = await parts.stores.users.forLogin(name)
   const right = await parts.passwords.matches(user?.passwordHash, password)
   if (right && user?.role === 'admin' && !user.disabled) return name
-  await parts.stores.audits.record(who, 'snapshot.reveal_refused', { type: 'user', id: user?.id ?? null }, { name })
+  const tried = { type: 'user', id: user?.id ?? null }
+  await parts.stores.audits.record(who, 'snapshot.reveal_refused', tried, user ? { name: user.name } : { known: false })
   throw new AppError('forbidden', 'The password is wrong, or this is no administrator')
 }
 
