@@ -15,6 +15,8 @@ export interface Installation extends AsyncDisposable {
   start(name: string, role: string, options?: ProgramOptions): Promise<Program>
   /** Calls the API as the administrator. Throws with the error's text unless the status is 2xx. */
   call<T = any>(method: string, path: string, body?: unknown): Promise<T>
+  /** Asks the API as the administrator and gives the answer as it comes, whatever its status. */
+  ask(method: string, path: string, body?: unknown): Promise<Response>
   ready(): Promise<void>
   stop(): Promise<void>
 }
@@ -25,7 +27,8 @@ export interface InstallationOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
-const PASSWORD = 'correct horse battery staple'
+/** The administrator's. */
+export const PASSWORD = 'correct horse battery staple'
 
 export async function createInstallation(options: InstallationOptions = {}): Promise<Installation> {
   const root = await mkdtemp(join(tmpdir(), 'netraven-e2e-'))
@@ -54,6 +57,20 @@ export async function createInstallation(options: InstallationOptions = {}): Pro
     return ((await answer.json()) as { access_token: string }).access_token
   }
 
+  async function ask(method: string, path: string, body?: unknown): Promise<Response> {
+    token ??= await login()
+    const answer = await fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    if (answer.status === 401) token = undefined
+    return answer
+  }
+
   return {
     dataDir,
     archiveDir: join(dataDir, 'archive.git'),
@@ -65,17 +82,9 @@ export async function createInstallation(options: InstallationOptions = {}): Pro
       processes.set(name, program)
       return program
     },
+    ask,
     async call(method, path, body) {
-      token ??= await login()
-      const answer = await fetch(`${url}/api/v1${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
-      if (answer.status === 401) token = undefined
+      const answer = await ask(method, path, body)
       const text = await answer.text()
       if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
       return text && JSON.parse(text)
