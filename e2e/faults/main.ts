@@ -3,6 +3,7 @@
  *  random bytes. Prints what held, with n. Exit 1 if anything did not. */
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import { commitsOf } from '../support/git.ts'
 import { createBench, type Size } from './bench.ts'
 import { cutTrials } from './cut-trials.ts'
 import { killPoints, timings } from './kill-points.ts'
@@ -39,7 +40,11 @@ async function kill(): Promise<{ passed: number; failed: number }> {
     }
     say(`${point.name}: ${trials} kills, taken over within ${Math.max(...slowest)} ms (T = ${bench.timing.tS} s)`)
   }
-  return { passed: number - failed, failed }
+  const before = await commitsOf(bench.netraven.archiveDir)
+  await bench.netraven.call('POST', '/archive/rebuild', {})
+  const isSame = (await commitsOf(bench.netraven.archiveDir)).join() === before.join()
+  say(`written anew: ${before.length} commits, ${isSame ? 'the same ids' : 'OTHER IDS'}`)
+  return { passed: number - failed, failed: failed + (isSame ? 0 : 1) }
 }
 
 async function cut(): Promise<{ passed: number; failed: number }> {
