@@ -31,7 +31,8 @@ export interface DeviceErrorDetails {
   readonly offers?: unknown
 }
 
-/** The one error type of this package.
+/** The one error type of this package. Its message is one line of at most 1,000 characters, and of the hint likewise: both
+ *  may quote a hostile device, and end up in terminals, logs and tables.
  *  @example
  *  try { await openSession(options) } catch (error) {
  *    if (error instanceof DeviceError && error.kind === 'auth') tryTheNextCredential()
@@ -42,9 +43,9 @@ export class DeviceError extends Error {
   readonly details: DeviceErrorDetails
 
   constructor(kind: DeviceErrorKind, message: string, details: DeviceErrorDetails = {}, options?: ErrorOptions) {
-    super(message, options)
+    super(oneLine(message), options)
     this.kind = kind
-    this.details = details
+    this.details = details.hint === undefined ? details : { ...details, hint: oneLine(details.hint) }
   }
 
   /** The same error with more details; what was known already stays. */
@@ -66,3 +67,10 @@ export const escapeControls = (text: string): string =>
     /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
     (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`,
   )
+
+const LONGEST_MESSAGE = 1000
+
+function oneLine(text: string): string {
+  const line = escapeControls(text.replace(/\s*[\r\n]+\s*/g, ' '))
+  return line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE - 1).toWellFormed()}…` : line
+}

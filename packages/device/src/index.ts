@@ -14,7 +14,7 @@ export type { Artifact, GetConfigOptions, LastGood } from './artifact/get-config
 export type { Facts } from './artifact/facts.ts'
 export type { AlgorithmProfile } from './transports/algorithms.ts'
 export { PROFILES } from './transports/algorithms.ts'
-export type { RefusedAddress } from './transports/dial.ts'
+export type { RefusedAddress } from './transports/refused-address.ts'
 export { readHostKey, type HostAddress, type HostKey, type StoredHostKey } from './transports/host-key.ts'
 export {
   knownHosts,

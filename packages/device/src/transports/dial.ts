@@ -1,13 +1,8 @@
 import { lookup } from 'node:dns/promises'
-import { BlockList, connect, isIP, type Socket } from 'node:net'
+import { connect, isIP, type Socket } from 'node:net'
 import { DeviceError } from '../errors.ts'
 import type { Lifeline } from './lifeline.ts'
-
-/** An address that must not be dialled, such as NetRaven's own database. */
-export interface RefusedAddress {
-  readonly host: string
-  readonly port: number
-}
+import { refusalOf, type RefusedAddress } from './refused-address.ts'
 
 export interface DialOptions {
   readonly host: string
@@ -15,17 +10,6 @@ export interface DialOptions {
   readonly connectMs: number
   readonly refuse?: readonly RefusedAddress[] | undefined
 }
-
-// Link-local (with the cloud metadata addresses), multicast, unspecified. Loopback is allowed: tunnels, terminal servers.
-const forbidden = new BlockList()
-forbidden.addSubnet('169.254.0.0', 16)
-forbidden.addSubnet('0.0.0.0', 8)
-forbidden.addSubnet('224.0.0.0', 4)
-forbidden.addAddress('255.255.255.255')
-forbidden.addAddress('::', 'ipv6')
-forbidden.addAddress('fd00:ec2::254', 'ipv6')
-forbidden.addSubnet('fe80::', 10, 'ipv6')
-forbidden.addSubnet('ff00::', 8, 'ipv6')
 
 /** Resolves once, checks every address, and connects to the first that answers: what is dialled is what was checked.
  *  Throws `unreachable`, or `unsupported` for an address that is not allowed. */
@@ -43,7 +27,7 @@ export async function dial(options: DialOptions, lifeline: Lifeline): Promise<So
 
 async function dialFirst(options: DialOptions, lifeline: Lifeline): Promise<Socket> {
   const addresses = await resolveHost(options.host)
-  for (const address of addresses) refuseForbidden(address, options)
+  for (const address of addresses) await refuse(address, options)
   let last: unknown
   for (const address of addresses) {
     try {
@@ -75,11 +59,9 @@ async function resolveHost(host: string): Promise<readonly string[]> {
   }
 }
 
-function refuseForbidden(address: string, { host, port, refuse = [] }: DialOptions): void {
-  const isOwn = refuse.some((own) => own.port === port && (own.host === address || own.host === host))
-  if (!isOwn && !forbidden.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')) return
-  const why = isOwn ? 'belongs to NetRaven itself' : 'is link-local, multicast or unspecified'
-  throw new DeviceError('unsupported', `${address}:${port} ${why} and is never dialled`, { phase: 'connect' })
+async function refuse(address: string, { port, refuse: own = [] }: DialOptions): Promise<void> {
+  const why = await refusalOf(address, port, own)
+  if (why) throw new DeviceError('unsupported', `${address}:${port} ${why} and is never dialled`, { phase: 'connect' })
 }
 
 function connectTo(address: string, port: number, lifeline: Lifeline): Promise<Socket> {

@@ -1,4 +1,4 @@
-import { DeviceError, escapeControls } from '../errors.ts'
+import { DeviceError } from '../errors.ts'
 import { explainMismatch, type AlgorithmProfile } from './algorithms.ts'
 import type { WireTap } from './wire-tap.ts'
 
@@ -18,7 +18,7 @@ export function explainFailure(
   if (tap.ident === undefined && tap.greeting !== '') {
     return new DeviceError(
       'unsupported',
-      `${where} does not speak SSH; it says "${escapeControls(tap.greeting.slice(0, 80))}"`,
+      `${where} does not speak SSH; it says "${tap.greeting.slice(0, 80)}"`,
       { phase: 'key-exchange' },
       { cause },
     )

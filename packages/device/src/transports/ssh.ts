@@ -2,12 +2,13 @@ import { Client } from 'ssh2'
 import type { Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { DEFAULT_BUDGETS, type Budgets } from '../budgets.ts'
-import { DeviceError, escapeControls } from '../errors.ts'
+import { DeviceError } from '../errors.ts'
 import { offerFor, toSsh2, type AlgorithmOffer, type AlgorithmProfile } from './algorithms.ts'
-import { dial, type RefusedAddress } from './dial.ts'
+import { dial } from './dial.ts'
 import { readHostKey, type HostKey } from './host-key.ts'
 import type { HostKeyPolicy } from './host-keys.ts'
 import { createLifeline, type Lifeline } from './lifeline.ts'
+import type { RefusedAddress } from './refused-address.ts'
 import { createAuthHandler, type Credential } from './ssh-auth.ts'
 import { createSshChannel } from './ssh-channel.ts'
 import { explainFailure } from './ssh-errors.ts'
@@ -25,7 +26,7 @@ export interface SshOptions {
   readonly algorithms?: AlgorithmProfile
   readonly budgets?: Partial<Budgets>
   readonly keepaliveMs?: number
-  /** Addresses that are never dialled. */
+  /** Addresses that are never dialled, beside those that no one ever dials. */
   readonly refuse?: readonly RefusedAddress[]
   readonly signal?: AbortSignal
 }
@@ -154,8 +155,7 @@ function lateKeyExchange({ host, port, tap, budgets }: Handshake): DeviceError {
       { phase: 'key-exchange' },
     )
   }
-  const said = escapeControls(tap.greeting.slice(0, 80))
-  return new DeviceError('unsupported', `${host}:${port} does not speak SSH; it says "${said}"`, {
+  return new DeviceError('unsupported', `${host}:${port} does not speak SSH; it says "${tap.greeting.slice(0, 80)}"`, {
     phase: 'key-exchange',
   })
 }

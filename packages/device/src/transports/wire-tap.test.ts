@@ -47,6 +47,12 @@ it('a KEXINIT gives the name-lists of the peer', () => {
   expect(parseKexInit(Buffer.from([21]))).toBeUndefined()
 })
 
+it('a KEXINIT gives names only, however hostile the peer is', () => {
+  const offer = parseKexInit(kexInit(`curve25519-sha256,\x1b[2J,\0,${'a'.repeat(65)},${'b,'.repeat(1000)}`))
+  expect(offer?.kex.slice(0, 2)).toEqual(['curve25519-sha256', 'b'])
+  expect(offer?.kex).toHaveLength(100)
+})
+
 describe('a group that the peer chose and that is too large to check', () => {
   const group = Buffer.concat([Buffer.from([31]), field(Buffer.alloc(1025, 0x7f)), field(Buffer.from([2]))])
   const greeting = Buffer.from('SSH-2.0-greedy\r\n')

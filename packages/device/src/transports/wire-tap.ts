@@ -100,6 +100,11 @@ function firstPacket(bytes: Buffer): Buffer | undefined {
   return bytes.subarray(5, 4 + length - (bytes[4] ?? 0))
 }
 
+const MAX_NAMES = 100
+
+/** As names of algorithms have to be; what a hostile peer puts in their place is of no use to anybody. Source: RFC 4251 section 6. */
+const isName = (name: string): boolean => /^[\x21-\x7e]{1,64}$/.test(name)
+
 /** The peer's name-lists; undefined when the packet isn't a KEXINIT. */
 export function parseKexInit(payload: Buffer): PeerOffer | undefined {
   if (payload[0] !== MSG_KEXINIT) return undefined
@@ -110,7 +115,8 @@ export function parseKexInit(payload: Buffer): PeerOffer | undefined {
       payload
         .toString('latin1', at + 4, at + 4 + length)
         .split(',')
-        .filter(Boolean),
+        .filter(isName)
+        .slice(0, MAX_NAMES),
     )
     at += 4 + length
   }

@@ -36,7 +36,9 @@ async function reapLeases(parts: ReapParts): Promise<void> {
       'target',
       reaped.requeued.map((target) => target.id),
     )
-    for (const runId of new Set(reaped.failed.map((target) => target.runId))) await advanceRun(parts, runId)
+    // In one order everywhere: two reapers that lock the same runs must not wait for each other.
+    const runIds = [...new Set(reaped.failed.map((target) => target.runId))].toSorted()
+    for (const runId of runIds) await advanceRun(parts, runId)
     return reaped
   })
   for (const { id, runId } of requeued) {

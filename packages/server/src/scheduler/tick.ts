@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts'
+import { isDatabaseAway } from '../db/faults.ts'
 import type { Log } from '../log/log.ts'
 import type { EnqueueRun } from '../runs/enqueue-run.ts'
 import { systemCaller } from '../store/caller.ts'
@@ -16,7 +17,14 @@ export interface TickParts {
  *  creating the run is one transaction, and of two that try, one wins. */
 export async function tick(parts: TickParts): Promise<void> {
   const now = await parts.db.now()
-  for (const job of await parts.jobs.due(now, 100)) await fire(parts, job, now)
+  for (const job of await parts.jobs.due(now, 100)) {
+    try {
+      await fire(parts, job, now)
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error
+      parts.log.error({ category: 'execution', error, jobId: job.id }, `${job.name} could not be fired; others go on`)
+    }
+  }
 }
 
 async function fire(parts: TickParts, job: Job, now: Date): Promise<void> {

@@ -15,6 +15,7 @@ import { hostKeyPolicy } from '../worker/host-key-policy.ts'
 import { createLeases, type Leases } from '../worker/leases.ts'
 import type { WorkerParts } from '../worker/worker.ts'
 import type { Ground } from './ground.ts'
+import { ownAddresses } from './own-addresses.ts'
 import { settingsDoor } from './settings-door.ts'
 
 export const archivistOf = ({ config, dataFolder, db, stores, log }: Ground): Archivist =>
@@ -127,6 +128,7 @@ export function workerParts(ground: Ground): WorkerParts & { readonly leases: Le
       outputBytes: config.get('snapshot.max_bytes') ?? (ground.embedded ? 32 : 256) * 1024 * 1024,
     }),
     keepaliveMs: () => config.get('ssh.keepalive_s') * 1000,
+    refuse: () => ownAddresses(config),
     concurrency: config.get('worker.concurrency'),
     drainMs: config.get('worker.drain_s') * 1000,
   }

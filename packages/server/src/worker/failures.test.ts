@@ -94,6 +94,22 @@ describe('a backup that fails', () => {
     expect(`${await dump()}${at.ground.logged()}`).not.toContain('Unredacted-9')
   })
 
+  it('shows nothing of the device at all when that could not be redacted', async () => {
+    const faults = [{ kind: 'cut-config', atByte: 260, ending: 'closed', reads: 'every' }] as const
+    const { row } = await at.standardDevice({ faults })
+    await using text = createTextWorkers({ size: 1, maxBytes: 10 })
+
+    const target = await backUpWith(row, () => ({ text }))
+
+    const hidden = '(not shown: it could not be redacted)'
+    expect(target).toMatchObject({
+      errorCode: 'closed',
+      errorMessage: hidden,
+      errorDetails: { transcriptTail: hidden },
+    })
+    expect((await quarantined(row)).map(({ original }) => original.length)).toEqual([expect.closeTo(260, -1)])
+  })
+
   it('is skipped when its device was removed before its turn', async () => {
     const { device, row } = await at.standardDevice()
     const run = await at.enqueue([row])
@@ -123,6 +139,39 @@ describe('a backup that fails', () => {
       },
     }))
     expect(target).toMatchObject({ status: 'SKIPPED', errorMessage: expect.stringContaining('during its visit') })
+  })
+
+  it.each(['telnet', 'http'] as const)(
+    'says that it cannot be visited by %s, and sends it nothing',
+    async (transport) => {
+      const { device, row } = await at.standardDevice()
+      await at.ground.stores.devices.update(test, row.id, { transport })
+      const target = await at.target(await at.backUp([row]))
+      expect(target).toMatchObject({ errorCode: 'unsupported', errorMessage: expect.stringContaining(transport) })
+      expect(device.seen.connections).toBe(0)
+    },
+  )
+
+  it('never leads to NetRaven itself', async () => {
+    const { device, row } = await at.standardDevice()
+    const target = await backUpWith(row, () => ({ refuse: () => [{ host: 'localhost', port: row.port }] }))
+    expect(target).toMatchObject({ errorCode: 'unsupported', errorMessage: expect.stringContaining('NetRaven itself') })
+    expect(device.seen.connections).toBe(0)
+  })
+
+  it('because the database went away is tried again when it is back', async () => {
+    const { row } = await at.standardDevice()
+    const away = Object.assign(new Error('terminating connection'), { code: '57P01' })
+    let times = 0
+    await using _worker = at.startWorker(({ escrows }) => ({
+      leaseS: () => 0,
+      escrows: { ...escrows, put: (one) => (++times === 1 ? Promise.reject(away) : escrows.put(one)) },
+    }))
+    const run = await at.enqueue([row])
+    await vi.waitFor(() => expect(at.ground.logged()).toContain('a ticket failed'), 10_000)
+    await at.reap(30)
+    expect(await at.ended(run)).toMatchObject({ status: 'COMPLETED' })
+    expect(await at.target(run)).toMatchObject({ status: 'SUCCEEDED', attempt: 2 })
   })
 
   it('is skipped when this program does not know the type of the job', async () => {

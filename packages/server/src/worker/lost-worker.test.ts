@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { testEngines } from '../db/testing/open-test-database.ts'
+import { type CancelRun, createCancelRun } from '../runs/cancel-run.ts'
+import { schedulerParts } from '../wiring/parts.ts'
 import { openPipeline, type Pipeline, test } from '../wiring/testing/pipeline.ts'
 import { createLeases } from './leases.ts'
 import { planRun } from './plan-run.ts'
@@ -15,6 +17,7 @@ describe.each(testEngines)('a backup without luck on %s', (engine) => {
   })
   afterAll(() => at?.[Symbol.asyncDispose]())
 
+  const cancel: CancelRun = (who, runId) => createCancelRun(schedulerParts(at.ground))(who, runId)
   const dropTickets = () => at.ground.db.execute('delete from netraven_queue.job')
   const statusOf = async (run: Parameters<Pipeline['target']>[0]) => (await at.target(run)).status
   /** A target that stands planned, with a ticket, and nobody to take it. */
@@ -147,12 +150,25 @@ describe.each(testEngines)('a backup without luck on %s', (engine) => {
     const run = await at.enqueue(job)
     await vi.waitFor(() => expect(device.seen.lastConfigSent).toHaveLength(60))
 
-    await at.ground.stores.runs.requestCancel(test, run.id)
+    await cancel(test, run.id)
 
     expect(await at.ended(run)).toMatchObject({ status: 'CANCELLED' })
     expect((await at.targets(run)).map(({ status }) => status)).toEqual(['CANCELLED', 'CANCELLED'])
     expect(waiting.device.seen.connections).toBe(0)
     expect(await at.snapshots(row)).toEqual([])
+  })
+
+  it('ends at once when its run is cancelled before a worker has taken it', async () => {
+    const { device, row } = await at.standardDevice()
+    const run = await planned(row)
+
+    expect(await cancel(test, run.id)).toMatchObject({ status: 'CANCELLED', endedAt: expect.any(Date) })
+    await using _worker = at.startWorker()
+    await at.backUp([row])
+
+    expect(await at.target(run)).toMatchObject({ status: 'CANCELLED', attempt: 0 })
+    expect(device.seen.configReads).toBe(1)
+    expect(await cancel(test, '01a1fd3b-94fc-7431-818f-c6613346cf49')).toBeUndefined()
   })
 
   it('waits for its turn while another run is at the same device', async () => {
@@ -164,7 +180,7 @@ describe.each(testEngines)('a backup without luck on %s', (engine) => {
     await vi.waitFor(async () => expect(await at.targets(second)).toHaveLength(1))
 
     expect(device.seen.open).toBe(1)
-    await at.ground.stores.runs.requestCancel(test, first.id)
+    await cancel(test, first.id)
     device.setFault()
 
     expect(await at.ended(second)).toMatchObject({ status: 'COMPLETED' })

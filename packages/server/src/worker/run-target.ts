@@ -1,5 +1,6 @@
 import { DeviceError } from '@netraven/device'
 import { failpoint } from '#failpoints'
+import { isDatabaseAway } from '../db/faults.ts'
 import { jobType } from '../jobs/registry.ts'
 import { withCorrelation } from '../log/correlation.ts'
 import type { Log } from '../log/log.ts'
@@ -70,7 +71,7 @@ async function workOff(parts: TargetParts, settled: Settled, lease: Lease, stopp
     if (stopping.aborted && visit.error.kind === 'cancelled') return await giveBack(parts, claim)
     await settleFailure(parts, settled, await failureOf(parts, of, visit.error))
   } catch (error) {
-    if (error instanceof LeaseLost) throw error
+    if (error instanceof LeaseLost || isDatabaseAway(error)) throw error // the reaper has it tried again
     if (error instanceof DeviceGone) return settleFailure(parts, settled, skipped(error.message))
     parts.log.error(
       { category: 'execution', error, runId: run.id, targetId: of.targetId },

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DeviceError, openSession } from '@netraven/device'
-import type { Budgets, HostKeyPolicy } from '@netraven/device'
+import type { Budgets, HostKeyPolicy, RefusedAddress } from '@netraven/device'
 import { chooseCredentials } from '../credentials/choose.ts'
 import type { Unlock } from '../credentials/unlock.ts'
 import type { Findings, JobContext, JobType } from '../jobs/job-type.ts'
@@ -16,6 +16,8 @@ export interface VisitParts {
   readonly retry: () => RetryPolicy
   readonly budgets: () => Partial<Budgets>
   readonly keepaliveMs: () => number
+  /** NetRaven's own database and API. */
+  readonly refuse: () => readonly RefusedAddress[]
 }
 
 export interface Work {
@@ -40,6 +42,7 @@ export type Visit =
 /** Opens a session to a device and lets the job type work on it: the only door to a device in a run. Tries again, or
  *  with the next credential, as the kind of the error says. A DeviceError is a value here; anything else is a bug and throws. */
 export async function visitDevice(parts: VisitParts, work: Work, signal: AbortSignal): Promise<Visit> {
+  if (work.device.transport !== 'ssh') return { ok: false, error: noTransport(work.device), visits: 0 }
   const chosen = chooseCredentials(await parts.credentials.standings(work.device.id))
   const [first, ...rest] = chosen
   if (!first) return { ok: false, error: noCredential(work.device), visits: 0 }
@@ -76,6 +79,7 @@ async function visitOnce(
       algorithms: device.algorithms,
       budgets: parts.budgets(),
       keepaliveMs: parts.keepaliveMs(),
+      refuse: parts.refuse(),
       signal,
     })
     await parts.credentials.countUse(credentialId, device.id, 'succeeded')
@@ -86,6 +90,11 @@ async function visitOnce(
     return error
   }
 }
+
+const noTransport = ({ hostname, transport }: Device): DeviceError =>
+  new DeviceError('unsupported', `${hostname} is to be visited by ${transport}, and only SSH is there yet`, {
+    hint: 'set the transport of this device to ssh',
+  })
 
 const noCredential = (device: Device): DeviceError =>
   new DeviceError(
