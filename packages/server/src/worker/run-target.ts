@@ -71,14 +71,17 @@ async function workOff(parts: TargetParts, settled: Settled, lease: Lease, stopp
     if (stopping.aborted && visit.error.kind === 'cancelled') return await giveBack(parts, claim)
     await settleFailure(parts, settled, await failureOf(parts, of, visit.error))
   } catch (error) {
-    if (error instanceof LeaseLost || isDatabaseAway(error)) throw error // the reaper has it tried again
-    if (error instanceof DeviceGone) return settleFailure(parts, settled, skipped(error.message))
-    parts.log.error(
-      { category: 'execution', error, runId: run.id, targetId: of.targetId },
-      `${device.hostname}: not kept`,
-    )
-    await settleFailure(parts, settled, await failureOf(parts, of, error))
+    await settleFault(parts, settled, of, error)
   }
+}
+
+/** What was no fault of the device. Without a lease or a database there is nothing to write: the reaper sees to it. */
+async function settleFault(parts: TargetParts, settled: Settled, of: CaptureOf, error: unknown): Promise<void> {
+  if (error instanceof LeaseLost || isDatabaseAway(error)) throw error
+  if (error instanceof DeviceGone) return settleFailure(parts, settled, skipped(error.message))
+  const ids = { runId: of.run.id, targetId: of.targetId }
+  parts.log.error({ category: 'execution', error, ...ids }, `${of.device.hostname}: not kept`)
+  await settleFailure(parts, settled, await failureOf(parts, of, error))
 }
 
 async function settleFindings(

@@ -42,22 +42,31 @@ export type Visit =
 /** Opens a session to a device and lets the job type work on it: the only door to a device in a run. Tries again, or
  *  with the next credential, as the kind of the error says. A DeviceError is a value here; anything else is a bug and throws. */
 export async function visitDevice(parts: VisitParts, work: Work, signal: AbortSignal): Promise<Visit> {
-  if (work.device.transport !== 'ssh') return { ok: false, error: noTransport(work.device), visits: 0 }
-  const chosen = chooseCredentials(await parts.credentials.standings(work.device.id))
-  const [first, ...rest] = chosen
-  if (!first) return { ok: false, error: noCredential(work.device), visits: 0 }
+  const credentials = chooseCredentials(await parts.credentials.standings(work.device.id))
+  const visit = await visitUntil(parts, work, credentials, signal)
+  return visit ?? { ok: false, error: noCredential(work.device), visits: 0 }
+}
+
+/** One visit after the other until one succeeds or the kind of its error says stop; undefined without a credential. */
+async function visitUntil(
+  parts: VisitParts,
+  work: Work,
+  [first, ...rest]: readonly string[],
+  signal: AbortSignal,
+): Promise<Visit | undefined> {
   const tries = { failures: 0, prompts: 0 }
   let credentialId = first
-  for (let visits = 1; ; visits++) {
+  for (let visits = 1; credentialId !== undefined; visits++) {
     const visit = await visitOnce(parts, work, credentialId, signal)
     if (!(visit instanceof DeviceError)) return { ok: true, findings: visit, visits }
     tries.failures++
     if (visit.kind === 'prompt') tries.prompts++
     const step = nextStep(visit.kind, { ...tries, credentialsLeft: rest.length }, parts.retry(), Math.random())
     if (step.do === 'stop' || signal.aborted) return { ok: false, error: visit, visits }
-    if (step.do === 'next-credential') credentialId = rest.shift() ?? credentialId
+    if (step.do === 'next-credential') credentialId = rest.shift()
     else await sleep(step.afterMs, undefined, { signal }).catch(() => undefined)
   }
+  return undefined
 }
 
 async function visitOnce(
@@ -66,6 +75,7 @@ async function visitOnce(
   credentialId: string,
   signal: AbortSignal,
 ): Promise<Findings | DeviceError> {
+  if (device.transport !== 'ssh') return noTransport(device)
   const credential = await parts.unlock(credentialId, { runId: run.id, deviceId: device.id })
   for (const secret of [credential.password, credential.enableSecret]) if (secret) learned.add(secret)
   try {
