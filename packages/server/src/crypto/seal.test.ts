@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { open, openChunks, seal, sealChunks } from './seal.ts'
+import { markOf, open, openChunks, seal, sealChunks } from './seal.ts'
 
 const key = randomBytes(32)
 
@@ -45,5 +45,19 @@ describe('sealChunks', () => {
     for (const forged of [Buffer.concat([a, b]), Buffer.concat([b, a, rest]), Buffer.concat([sealed, a])]) {
       expect(() => openChunks(key, forged, 'escrow:1')).toThrow(/could not be decrypted/)
     }
+  })
+})
+
+describe('markOf', () => {
+  it('is equal for equal texts under one key, and says nothing to who has no key', () => {
+    const text = Buffer.from('enable password guess-me')
+    expect(markOf(key, text)).toBe(markOf(key, Buffer.from(text)))
+    const others = [
+      markOf(randomBytes(32), text),
+      markOf(key, Buffer.from('enable password guess-mf')),
+      createHash('sha256').update(text).digest('hex'),
+      createHmac('sha256', key).update(text).digest('hex'),
+    ]
+    expect(others).not.toContain(markOf(key, text))
   })
 })

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { AppError } from '../errors/app-error.ts'
 
@@ -49,6 +49,13 @@ export function openChunks(key: Buffer, sealed: Buffer, context: string): Buffer
   }
   return gunzipSync(Buffer.concat(parts))
 }
+
+/** Tells whether two originals of a device are the same, to those alone who hold its key. A plain hash beside the
+ *  redacted text would let who has a copy of the database try secrets until it fits. */
+export const markOf = (key: Buffer, plain: Buffer): string =>
+  createHmac('sha256', Buffer.from(hkdfSync('sha256', key, '', 'netraven mark of an original', 32)))
+    .update(plain)
+    .digest('hex')
 
 /** The places of sealed originals. */
 export const escrowContext = (snapshotId: string, kind: 'first' | 'newest'): string => `escrows:${snapshotId}:${kind}`

@@ -36,7 +36,7 @@ export interface Capture {
   readonly sealed: {
     readonly dataKeyId: string
     readonly bytes: Buffer
-    readonly rawSha256: string
+    readonly rawMark: string
     readonly rawBytes: number
   }
   /** The snapshot that the difference was worked out against, before the transaction. */
@@ -71,7 +71,7 @@ export async function keep(parts: KeepParts, hostname: string, capture: Capture)
 async function keepUnchanged(parts: KeepParts, capture: Capture): Promise<void> {
   await parts.snapshots.touch(capture.snapshotId, capture.capturedAt)
   const escrow = await parts.escrows.get(systemCaller('worker'), capture.snapshotId)
-  if (escrow?.rawSha256 !== capture.sealed.rawSha256) await parts.escrows.put(escrowOf(capture, 'newest'))
+  if (escrow?.rawMark !== capture.sealed.rawMark) await parts.escrows.put(escrowOf(capture, 'newest'))
 }
 
 async function publish(parts: KeepParts, hostname: string, capture: Capture): Promise<void> {
@@ -136,7 +136,7 @@ const escrowOf = ({ snapshotId, device, sealed, capturedAt }: Capture, kind: 'fi
   kind,
   deviceId: device.id,
   dataKeyId: sealed.dataKeyId,
-  rawSha256: sealed.rawSha256,
+  rawMark: sealed.rawMark,
   rawBytes: sealed.rawBytes,
   sealed: sealed.bytes,
   capturedAt,

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Keyring } from '../crypto/keyring.ts'
-import { escrowContext, openChunks } from '../crypto/seal.ts'
+import { escrowContext, markOf, openChunks } from '../crypto/seal.ts'
 import { AppError } from '../errors/app-error.ts'
 import type { Escrow } from '../store/escrows.ts'
 
@@ -10,9 +9,9 @@ export const createOpenOriginal =
   async (escrow: Escrow): Promise<Buffer> => {
     const key = await keyring.open(escrow.dataKeyId)
     const raw = openChunks(key, escrow.sealed, escrowContext(escrow.snapshotId, escrow.kind))
-    if (createHash('sha256').update(raw).digest('hex') === escrow.rawSha256) return raw
+    if (markOf(key, raw) === escrow.rawMark) return raw
     throw new AppError(
       'sealed',
-      'the original does not match its recorded SHA-256; restore it from a backup of NetRaven',
+      'the original is not the one that its record means; restore it from a backup of NetRaven',
     )
   }

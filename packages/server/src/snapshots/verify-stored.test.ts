@@ -86,7 +86,7 @@ describe.each(testEngines)('verify on %s', (engine) => {
   it('finds an original that opens to other bytes than its record says, and one whose key is gone', async () => {
     const escrow = (await at.ground.stores.escrows.get(test, snapshot.id))!
     const open = createOpenOriginal(at.ground.keyring)
-    await expect(open({ ...escrow, rawSha256: 'f'.repeat(64) })).rejects.toMatchObject({ kind: 'sealed' })
+    await expect(open({ ...escrow, rawMark: 'f'.repeat(64) })).rejects.toMatchObject({ kind: 'sealed' })
     const unknown = '01a1fd3b-94fc-7431-818f-c6613346cf49'
     await expect(open({ ...escrow, dataKeyId: unknown })).rejects.toMatchObject({ kind: 'sealed' })
     await expect(open({ ...escrow, snapshotId: unknown })).rejects.toMatchObject({ kind: 'sealed' })

@@ -152,10 +152,17 @@ describe.each(testEngines)('what was kept, on %s', (engine) => {
     kind,
     deviceId,
     dataKeyId,
-    rawSha256: hashOf(Buffer.from(text)),
+    rawMark: hashOf(Buffer.from(text)),
     rawBytes: text.length,
     sealed: Buffer.from(`sealed ${text}`),
     capturedAt: new Date(1_700_000_000_000),
+  })
+
+  it('takes the last that came for the latest, whatever the clock of its worker says', async () => {
+    const deviceId = uuid()
+    await snapshot(deviceId, { id: uuid({ msecs: Date.now() + 600_000 }) })
+    const { id } = await snapshot(deviceId, { id: uuid({ msecs: Date.now() - 600_000 }) })
+    expect((await stores.snapshots.latest(admin, deviceId, 'running-config'))?.id).toBe(id)
   })
 
   it('keeps the first original for ever and the newest one beside it', async () => {

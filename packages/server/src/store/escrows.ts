@@ -11,7 +11,7 @@ export interface Escrow {
   readonly kind: 'first' | 'newest'
   readonly deviceId: string
   readonly dataKeyId: string
-  readonly rawSha256: string
+  readonly rawMark: string
   readonly rawBytes: number
   readonly sealed: Buffer
   readonly capturedAt: Date
@@ -48,7 +48,7 @@ export const createEscrowStore = (db: Database): EscrowStore => ({
   async put(escrow) {
     const content = {
       data_key_id: escrow.dataKeyId,
-      raw_sha256: escrow.rawSha256,
+      raw_mark: escrow.rawMark,
       raw_bytes: escrow.rawBytes,
       sealed: bytes(escrow.sealed),
       captured_at: escrow.capturedAt,
@@ -101,7 +101,7 @@ const escrowOf = (row: Selectable<EscrowsTable>): Escrow => ({
   kind: row.kind,
   deviceId: row.device_id,
   dataKeyId: row.data_key_id,
-  rawSha256: row.raw_sha256,
+  rawMark: row.raw_mark,
   rawBytes: row.raw_bytes,
   sealed: bufferOf(row.sealed),
   capturedAt: row.captured_at,

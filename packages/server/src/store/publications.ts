@@ -25,7 +25,7 @@ export type PublicationInput = Omit<Publication, 'number' | 'commitId'>
 
 export interface PublicationStore {
   add(input: PublicationInput): Promise<void>
-  /** Gives the next numbers, without gaps, to rows that have none; in order of id. Only the leader calls it. */
+  /** Gives the next numbers, without gaps, to rows that have none, as they came in by the database's clock. Only the leader calls it. */
   number(limit: number): Promise<void>
   /** Numbered and not yet published, in order. */
   pending(limit: number): Promise<Publication[]>
@@ -74,8 +74,8 @@ const read = async (query: { execute(): Promise<Selectable<PublicationsTable>[]>
 
 async function number(db: Database, limit: number): Promise<void> {
   await sql`with next as (
-      select id, row_number() over (order by id) as step from publications
-      where number is null order by id limit ${limit})
+      select id, row_number() over (order by created_at, id) as step from publications
+      where number is null order by created_at, id limit ${limit})
     update publications
     set number = next.step + (select coalesce(max(number), 0) from publications)
     from next where publications.id = next.id`.execute(db.sql())
@@ -99,6 +99,7 @@ const rowOf = (input: PublicationInput) => ({
   author_name: input.authorName,
   message: input.message,
   committed_at: input.committedAt,
+  created_at: clock,
 })
 
 const publicationOf = (row: Selectable<PublicationsTable>): Publication => ({

@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { SnapshotsTable } from '../db/schema.ts'
 import type { Caller } from './caller.ts'
-import { json, packed, unpacked } from './columns.ts'
+import { clock, json, packed, unpacked } from './columns.ts'
 import { type Cursored, cursored } from './page.ts'
 import { seesDevice } from './visibility.ts'
 
@@ -91,6 +91,7 @@ export const createSnapshotStore = (db: Database): SnapshotStore => ({
     const row = await snapshots(db, who)
       .where('snapshots.device_id', '=', deviceId)
       .where('snapshots.artifact', '=', artifact)
+      .orderBy('snapshots.created_at', 'desc') // not by the id: it has the clock of the worker
       .orderBy('snapshots.id', 'desc')
       .limit(1)
       .executeTakeFirst()
@@ -116,6 +117,7 @@ export const createSnapshotStore = (db: Database): SnapshotStore => ({
         flags: json(input.flags),
         captured_at: input.capturedAt,
         verified_at: input.capturedAt,
+        created_at: clock,
       })
       .execute()
   },

@@ -45,7 +45,7 @@ export interface TargetResult {
 export interface TargetStore {
   list(who: Caller, runId: string, page: PageQuery): Promise<Page<Target>>
   get(who: Caller, id: string): Promise<Target | undefined>
-  /** Adds targets that are not there yet (unique by run and device): planning twice is harmless. */
+  /** Adds targets that are not there yet (unique by run and device): planning twice is harmless. A run that ended meanwhile gets none. */
   add(runId: string, devices: readonly { id: string; hostname: string }[]): Promise<void>
   /** Marks as ticketed as many QUEUED targets as `maxParallel` leaves room for; the caller enqueues them in the same transaction. */
   issueTickets(runId: string, maxParallel: number): Promise<string[]>
@@ -114,7 +114,7 @@ async function add(db: Database, runId: string, devices: readonly { id: string; 
   await sql`insert into targets (id, run_id, device_id, hostname, status)
     select given.id, runs.id, given.device_id, given.hostname, 'QUEUED'
     from runs, jsonb_to_recordset(${rows}::jsonb) as given(id uuid, device_id uuid, hostname text)
-    where runs.id = ${runId} and runs.ended_at is null
+    where runs.id = ${runId} and runs.ended_at is null for share of runs
     on conflict on constraint targets_run_device do nothing`.execute(db.sql())
 }
 

@@ -2,8 +2,7 @@ import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Config, loadConfig } from '../config/load.ts'
 import type { ConfigName } from '../config/schema.ts'
-import { createKeyring, type Keyring } from '../crypto/keyring.ts'
-import { masterKeyHint, readMasterKey } from '../crypto/master-key.ts'
+import type { Keyring } from '../crypto/keyring.ts'
 import { holdDataFolder } from '../db/data-folder.ts'
 import type { Database } from '../db/database.ts'
 import { migrate } from '../db/migrate.ts'
@@ -14,6 +13,7 @@ import type { Queue } from '../queue/queue.ts'
 import { createStores } from '../store/create-stores.ts'
 import type { Stores } from '../store/stores.ts'
 import { createTextWorkers, type TextWorkers } from '../text/text-workers.ts'
+import { openKeyring } from './open-keyring.ts'
 
 /** What the world outside gives to a process. */
 export interface World {
@@ -86,7 +86,8 @@ export async function openGround(world: World, place: Place, flags: Flags = {}):
   await migrate(db)
   const stores = createStores(db)
   await followSettings(config, db, stores, log)
-  const keyring = await openKeyring(config, stores, dataFolder, world)
+  const keyFile = config.get('master_key_file') ?? join(dataFolder, 'master.key')
+  const keyring = await openKeyring(keyFile, stores.dataKeys, world)
   const queue = opening.use(await createPgBossQueue(db, log))
   const text = opening.use(createTextWorkers({ size: Math.max(1, availableParallelism() - 1) }))
   const opened = opening.move()
@@ -103,15 +104,4 @@ async function followSettings(config: Config, db: Database, stores: Stores, log:
   await db.listen('netraven_settings', () => {
     read().catch((error: unknown) => log.error({ category: 'system', error }, 'the settings could not be read again'))
   })
-}
-
-/** A master key is made only for an installation that has sealed nothing yet. Opening one key proves that it fits. */
-async function openKeyring(config: Config, stores: Stores, dataFolder: string, world: World): Promise<Keyring> {
-  const fresh = (await stores.dataKeys.current('fingerprint', null)) === undefined
-  const master = readMasterKey(config.get('master_key_file') ?? join(dataFolder, 'master.key'), { create: fresh })
-  if (master.created) world.stderr.write(`\n${masterKeyHint(master.file)}\n\n`)
-  if (master.tooOpen) world.stderr.write(`${master.file} can be read by others: chmod 600 ${master.file}\n`)
-  const keyring = createKeyring({ dataKeys: stores.dataKeys, masterKey: master.key })
-  await keyring.forPurpose('fingerprint', null)
-  return keyring
 }

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import type { Keyring } from '../crypto/keyring.ts'
-import { escrowContext, sealChunks } from '../crypto/seal.ts'
+import { escrowContext, markOf, sealChunks } from '../crypto/seal.ts'
 import type { Artifact, LastGood } from '../jobs/job-type.ts'
 import type { Capture } from '../snapshots/keep.ts'
 import { systemCaller } from '../store/caller.ts'
@@ -82,8 +81,7 @@ export async function sealOriginal(
   place: string,
 ): Promise<Capture['sealed']> {
   const { dataKeyId, key } = await parts.keyring.forPurpose('escrow', deviceId)
-  const rawSha256 = createHash('sha256').update(bytes).digest('hex')
-  return { dataKeyId, bytes: sealChunks(key, bytes, place), rawSha256, rawBytes: bytes.length }
+  return { dataKeyId, bytes: sealChunks(key, bytes, place), rawMark: markOf(key, bytes), rawBytes: bytes.length }
 }
 
 /** What the last good snapshot lets a visit know: an unchanged device then needs one read, and a shrunken text a second one. */

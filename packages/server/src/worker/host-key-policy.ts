@@ -51,7 +51,7 @@ const holdDevice = (
 ): Promise<void> =>
   parts.db.transaction(async () => {
     await parts.hostKeys.offer(who, offered)
-    const accept = `netraven device accept-host-key ${device.hostname} ${offered.fingerprint}`
+    const accept = `netraven device accept-key ${device.hostname} ${offered.fingerprint}`
     const reason = `held: ${device.hostname} offered another host key (${offered.fingerprint}). If the device was replaced: ${accept}`
     await parts.devices.hold(who, device.id, reason)
   })

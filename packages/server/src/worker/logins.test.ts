@@ -84,7 +84,7 @@ describe('a visit to a device', () => {
     const { connections } = device.seen
     const still = await at.target(await at.backUp([row]))
     expect(still).toMatchObject({ status: 'FAILED', errorCode: 'host_key' })
-    expect(still.errorMessage).toMatch(/^held: sw\d+ offered another host key \(SHA256:\S+\)\..*accept-host-key/)
+    expect(still.errorMessage).toMatch(/^held: sw\d+ offered another host key \(SHA256:\S+\)\..*device accept-key/)
     expect(device.seen.connections).toBe(connections)
 
     const keys = await at.ground.stores.hostKeys.list(test, row.id)

@@ -107,7 +107,7 @@ export async function seedSnapshot(
     kind: 'first',
     deviceId: device.id,
     dataKeyId: dataKey.id,
-    rawSha256: sha256(raw.toString()),
+    rawMark: sha256(raw.toString()),
     rawBytes: raw.length,
     sealed: raw,
     capturedAt: at,

@@ -36,8 +36,8 @@ export interface EscrowsTable {
   kind: 'first' | 'newest'
   device_id: string
   data_key_id: string
-  /** SHA-256 of the raw bytes, hex. */
-  raw_sha256: string
+  /** Equal for equal originals under the same data key (crypto/seal.ts: markOf), hex. */
+  raw_mark: string
   raw_bytes: number
   sealed: Uint8Array
   captured_at: Date

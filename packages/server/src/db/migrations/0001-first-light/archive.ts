@@ -29,7 +29,7 @@ export const archive = [
     verified_at timestamptz(3) not null,
     created_at timestamptz(3) not null default now()
   )`,
-  sql`create index snapshots_device on snapshots (device_id, artifact, id)`,
+  sql`create index snapshots_device on snapshots (device_id, artifact, created_at, id)`,
   sql`create index snapshots_run on snapshots (run_id)`,
 
   sql`create table escrows (
@@ -37,7 +37,7 @@ export const archive = [
     kind text not null check (kind in ('first', 'newest')),
     device_id uuid not null,
     data_key_id uuid not null references data_keys,
-    raw_sha256 text not null,
+    raw_mark text not null,
     raw_bytes integer not null,
     sealed bytea not null,
     captured_at timestamptz(3) not null,
@@ -79,6 +79,6 @@ export const archive = [
     created_at timestamptz(3) not null default now(),
     check ((kind = 'snapshot') = (blob_sha256 is not null))
   )`,
-  sql`create index publications_unnumbered on publications (id) where number is null`,
+  sql`create index publications_unnumbered on publications (created_at, id) where number is null`,
   sql`create index publications_unpublished on publications (number) where commit_id is null`,
 ]
