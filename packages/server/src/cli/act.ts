@@ -15,6 +15,8 @@ export interface Kit {
 /** What a command has in hand while it runs. */
 export interface Scene<O> {
   readonly client: Client
+  /** No other process is there to go on with what this command starts. */
+  readonly isAlone: boolean
   readonly print: Printer
   readonly options: O & GlobalOptions
   readonly around: Surroundings
@@ -37,7 +39,8 @@ export const acting =
     try {
       await using connection = await connect(around, wired, options, { work: work(options) })
       const print = createPrinter(around, { json: options.json === true })
-      const code = await act({ client: connection.client, print, options, around }, ...args)
+      const { client, isAlone } = connection
+      const code = await act({ client, isAlone, print, options, around }, ...args)
       around.exitWith(code ?? exitCodes.ok)
     } catch (error) {
       reportFailure(error, around)

@@ -8,6 +8,8 @@ import type { GlobalOptions, Wired } from './wired.ts'
 
 export interface Connection extends AsyncDisposable {
   readonly client: Client
+  /** No other process is there: what this command leaves undone stays undone. */
+  readonly isAlone: boolean
 }
 
 /** Finds the API: the server that was named; else the process that holds the data folder; else this one, which then
@@ -24,10 +26,14 @@ export async function connect(
   if (socket !== undefined) return lasting(createClient(socketDoor(socket), around.signal))
   const inProcess = await wired.openInProcess({ ...options, work })
   const client = createClient(inProcessDoor(inProcess), around.signal)
-  return { client, [Symbol.asyncDispose]: () => inProcess[Symbol.asyncDispose]() }
+  return { client, isAlone: true, [Symbol.asyncDispose]: () => inProcess[Symbol.asyncDispose]() }
 }
 
-const lasting = (client: Client): Connection => ({ client, [Symbol.asyncDispose]: async () => undefined })
+const lasting = (client: Client): Connection => ({
+  client,
+  isAlone: false,
+  [Symbol.asyncDispose]: async () => undefined,
+})
 
 function tokenOf({ environment }: Surroundings): string {
   const token = environment.NETRAVEN_TOKEN

@@ -3,8 +3,10 @@ import { once } from 'node:events'
 import { redact } from '@netraven/config-text'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { DeviceError, escapeControls, type Artifact, type Facts, type Session } from '@netraven/device'
+import { examples } from './commands/option.ts'
 import { oneVisit, type VisitOptions } from './one-visit.ts'
 import type { Surroundings } from './surroundings.ts'
+import { whatHelps } from './what-helps.ts'
 
 interface FetchOptions extends Omit<VisitOptions, 'host'> {
   readonly artifact: 'running-config' | 'startup-config' | 'facts'
@@ -28,16 +30,26 @@ export function fetchCommand(around: Surroundings): Command {
   return new Command('fetch')
     .description('visit one device and print its configuration')
     .argument('<host>', 'name or address of the device')
-    .addOption(new Option('--platform <id>', 'platform id or alias, or auto').default('auto'))
-    .addOption(new Option('--port <n>', 'port').argParser(portOf))
-    .addOption(new Option('--transport <name>').choices(['ssh', 'telnet']).default('ssh'))
+    .addOption(
+      new Option('--platform <id>', 'platform id or alias, see: netraven platforms; auto asks the device').default(
+        'auto',
+      ),
+    )
+    .addOption(new Option('--port <n>', 'port (default: 22)').argParser(portOf))
+    .addOption(new Option('--transport <name>', 'telnet is not there yet').choices(['ssh', 'telnet']).default('ssh'))
     .option('--username <name>', 'user name on the device (default: yours here)')
-    .addOption(new Option('--algorithms <profile>').choices(['modern', 'compatible', 'legacy']).default('modern'))
+    .addOption(
+      new Option('--algorithms <profile>', 'how old its ciphers may be')
+        .choices(['modern', 'compatible', 'legacy'])
+        .default('modern'),
+    )
     .addOption(
       new Option('--host-key <policy>', 'tofu, pin:SHA256:… or known-hosts:FILE').default('tofu').argParser(hostKeyOf),
     )
     .addOption(
-      new Option('--artifact <name>').choices(['running-config', 'startup-config', 'facts']).default('running-config'),
+      new Option('--artifact <name>', 'what to fetch')
+        .choices(['running-config', 'startup-config', 'facts'])
+        .default('running-config'),
     )
     .addOption(new Option('--timeout <seconds>', 'for the whole visit').argParser(secondsOf))
     .option('--redact', 'secrets as tokens')
@@ -45,9 +57,14 @@ export function fetchCommand(around: Surroundings): Command {
     .option('--json', 'one JSON document, also for an error')
     .addHelpText(
       'after',
-      '\nThe password comes from NETRAVEN_PASSWORD or a prompt, the enable secret from NETRAVEN_ENABLE_PASSWORD.',
+      `${examples('fetch 192.0.2.1 --username netbackup > core-sw1.txt', 'fetch 192.0.2.1 --username netbackup --platform frr --redact --json')}
+
+The password comes from NETRAVEN_PASSWORD or a prompt, the enable secret from NETRAVEN_ENABLE_PASSWORD;
+NETRAVEN_PASSWORD_FILE and NETRAVEN_ENABLE_PASSWORD_FILE name files that hold them.`,
     )
-    .action((host: string, options: FetchOptions) => runFetch({ ...options, host }, around))
+    .action((host: string, _options: unknown, command: Command) =>
+      runFetch({ ...command.optsWithGlobals<FetchOptions>(), host }, around),
+    )
 }
 
 async function runFetch(options: FetchOptions & VisitOptions, around: Surroundings): Promise<void> {
@@ -57,7 +74,7 @@ async function runFetch(options: FetchOptions & VisitOptions, around: Surroundin
     await print(fetched, options, Date.now() - started, around)
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error
-    report(error, options.json === true, around)
+    report(error, options, around)
   }
 }
 
@@ -81,7 +98,7 @@ async function fetchFrom(
         host: options.host,
         platform,
         phase: 'command',
-        hint: '--allow-incomplete prints it anyway',
+        hint: `is ${platform} the right platform? --allow-incomplete prints the text anyway`,
       },
     )
   }
@@ -118,14 +135,18 @@ async function print(
 }
 
 /** People read the sentence and the hint, programs the document; only with --json it is on stdout. */
-function report(error: DeviceError, isJson: boolean, { stdout, stderr, exitWith }: Surroundings): void {
+function report(error: DeviceError, { host, json }: FetchOptions & VisitOptions, around: Surroundings): void {
+  const { stdout, stderr, exitWith } = around
   const { kind, message } = error
-  const { partial: _hasSecrets, ...details } = error.details
+  const { partial: _hasSecrets, ...rest } = error.details
+  const hint = whatHelps(kind, rest)
+  const details = hint === undefined ? rest : { ...rest, hint }
   const document = `${JSON.stringify({ error: { kind, message, details } })}\n`
-  stderr.write(`netraven fetch: ${escapeControls(message)}\n`)
-  if (details.hint) stderr.write(`Hint: ${details.hint}\n`)
-  if (isJson) stdout.write(document)
-  else stderr.write(document)
+  const about = message.includes(host) ? '' : `${host}: `
+  stderr.write(`netraven fetch: ${about}${escapeControls(message)}\n`)
+  if (hint) stderr.write(`Hint: ${hint}\n`)
+  if (json) stdout.write(document)
+  else if (!stderr.isTTY) stderr.write(document)
   exitWith(kind === 'cancelled' ? 130 : 1)
 }
 

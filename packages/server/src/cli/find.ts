@@ -1,4 +1,4 @@
-import type { Credential, Device, Job, Snapshot, Tag } from '@netraven/contract'
+import type { Credential, Device, Job, Run, Snapshot, Tag } from '@netraven/contract'
 import type { Client } from './client.ts'
 import { CommandFailure, exitCodes } from './failure.ts'
 
@@ -15,6 +15,16 @@ export async function findJob(client: Client, nameOrId: string): Promise<Job> {
   if (uuid.test(nameOrId)) return client.get(`/jobs/${nameOrId}`)
   const { items } = await client.get<{ items: Job[] }>('/jobs', { name: nameOrId })
   return items[0] ?? missing('job', nameOrId)
+}
+
+/** The id of a run: typed as it is, or of the newest run of a job. */
+export async function findRunId(client: Client, idOrJob: string): Promise<string> {
+  if (uuid.test(idOrJob)) return idOrJob
+  const { items: jobs } = await client.get<{ items: Job[] }>('/jobs', { name: idOrJob })
+  if (!jobs[0]) return missing('run or job', idOrJob, 'run')
+  const { items } = await client.get<{ items: Run[] }>('/runs', { job_id: jobs[0].id, size: 1 })
+  if (items[0]) return items[0].id
+  throw new CommandFailure(exitCodes.notFound, `${idOrJob} has not run yet; "netraven job run ${idOrJob}" runs it`)
 }
 
 export async function findCredential(client: Client, nameOrId: string): Promise<Credential> {
@@ -43,9 +53,9 @@ export async function findSnapshot(client: Client, idOrDevice: string): Promise<
   )
 }
 
-function missing(what: string, name: string): never {
+function missing(what: string, name: string, noun = what): never {
   throw new CommandFailure(
     exitCodes.notFound,
-    `There is no ${what} ${JSON.stringify(name)}; "netraven ${what} list" shows what there is`,
+    `There is no ${what} ${JSON.stringify(name)}; "netraven ${noun} list" shows what there is`,
   )
 }

@@ -26,6 +26,8 @@ export interface VisitOptions {
   readonly hostKey: string
   /** Seconds for the whole visit. */
   readonly timeout?: number
+  /** False with --no-input: never ask. */
+  readonly input?: boolean
 }
 
 /** Visits one device and does what `act` wants there; `act` also learns the secrets of the login, to take them out of texts. Beside the worker the only opener of sessions. */
@@ -42,7 +44,8 @@ export async function oneVisit<T>(
   }
   const hostKey = await hostKeyPolicy(options.hostKey, around)
   const username = options.username ?? around.osUser
-  const password = await passwordOf(`Password for ${username}@${options.host}: `, around)
+  const question = `Password for ${username}@${options.host}: `
+  const password = await passwordOf(options.input === false ? undefined : question, around)
   const enableSecret = await secretNamed('NETRAVEN_ENABLE_PASSWORD', around)
   await using session = await openSession({
     host: options.host,
@@ -59,8 +62,9 @@ export async function oneVisit<T>(
 }
 
 /** The password from the environment, a file it names, or a prompt without echo. */
-async function passwordOf(question: string, around: Surroundings): Promise<string> {
-  const password = (await secretNamed('NETRAVEN_PASSWORD', around)) ?? (await askSecret(question, around))
+async function passwordOf(question: string | undefined, around: Surroundings): Promise<string> {
+  const named = await secretNamed('NETRAVEN_PASSWORD', around)
+  const password = named ?? (question === undefined ? undefined : await askSecret(question, around))
   if (password !== undefined) return password
   throw new DeviceError('auth', 'there is no password and nobody to ask', {
     hint: 'set NETRAVEN_PASSWORD or NETRAVEN_PASSWORD_FILE',

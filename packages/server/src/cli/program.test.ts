@@ -71,7 +71,7 @@ describe('manners', () => {
   it('explains itself with an example on every command', async () => {
     const { out } = await terminal.run('--help')
     for (const [, noun] of out.matchAll(/^ {2}([a-z]+) /gm)) {
-      if (['help', 'fetch', 'redact'].includes(noun ?? '')) continue
+      if (noun === 'help') continue
       const help = (await terminal.run(`${noun} --help`)).out
       const verbs = [...help.matchAll(/^ {2}([a-z-]+) (?=\[options\])/gm)].map(([, verb]) => `${noun} ${verb}`)
       for (const line of verbs.length > 0 ? verbs : [noun]) {
@@ -82,6 +82,12 @@ describe('manners', () => {
       }
     }
     expect((await terminal.run('--version')).out).toBe('1.2.3\n')
+  })
+
+  it('shows no option that a command would not heed', async () => {
+    expect((await terminal.run('fetch --help')).out).not.toMatch(/--server|--data-dir|--config|--env/)
+    expect((await terminal.run('serve --help')).out).not.toMatch(/--server|--no-input/)
+    expect((await terminal.run('device add --help')).out).toMatch(/--server[^]*--data-dir[^]*--no-input/)
   })
 
   it.each([
@@ -102,6 +108,8 @@ describe('manners', () => {
     for (const line of [
       'device show nobody',
       'job run nobody',
+      'run show nobody',
+      'log list --run nobody',
       'credential rm nobody',
       'tag rm nobody',
       'snapshot show nobody',

@@ -50,8 +50,13 @@ function createProgram(around: Surroundings, wired: Wired): Command {
       ),
     )
   const kit = { around, wired }
-  const commands = [...roleCommands(kit), ...aloneCommands(around), ...apiCommands(kit)]
-  for (const command of commands) program.addCommand(command)
+  const groups: readonly (readonly [Command[], readonly string[]])[] = [
+    [roleCommands(kit), ['--data-dir', '--config', '--env']],
+    [aloneCommands(around), ['--no-input']],
+    [apiCommands(kit), ['--server', '--data-dir', '--config', '--env', '--no-input']],
+  ]
+  for (const [commands, globals] of groups)
+    for (const command of commands) program.addCommand(showingGlobals(program, command, globals))
   return speakingTo(around, program)
 }
 
@@ -80,12 +85,24 @@ const apiCommands = (kit: Kit): Command[] => [
   verifyCommand(kit),
 ]
 
+/** Of the options that every command takes, its help shows those that mean something there. */
+function showingGlobals(program: Command, command: Command, globals: readonly string[]): Command {
+  const visibleGlobalOptions = () => program.options.filter(({ long }) => globals.includes(long ?? ''))
+  command.configureHelp({ showGlobalOptions: true, visibleGlobalOptions })
+  for (const child of command.commands) showingGlobals(program, child, globals)
+  return command
+}
+
 /** Help and complaints of the parser go where everything else goes, and nothing ends the process under our feet. */
 function speakingTo(around: Surroundings, command: Command): Command {
   command
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError(`"${wordsOf(command)} --help" says more`)
     .configureOutput({ writeOut: (text) => around.stdout.write(text), writeErr: (text) => around.stderr.write(text) })
   for (const child of command.commands) speakingTo(around, child)
   return command
 }
+
+/** A command as it is typed: `netraven device add`. */
+const wordsOf = (command: Command): string =>
+  command.parent ? `${wordsOf(command.parent)} ${command.name()}` : command.name()

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { isPlatformId, redact } from '@netraven/config-text'
 import { Command } from 'commander'
 import { z } from 'zod'
+import { examples } from './commands/option.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** What the command uses of its surroundings. */
@@ -19,7 +20,7 @@ export function redactCommand(around: RedactSurroundings): Command {
     .description('replace the secrets of a configuration on standard input by tokens')
     .option('--platform <id>', 'platform id, such as cisco_ios', 'unknown')
     .option('--jsonl', 'read JSON lines {"id","platform","text"} and write {"id","text"} for each')
-    .addHelpText('after', '\nExample: netraven redact --platform juniper_junos < router.conf')
+    .addHelpText('after', examples('redact --platform juniper_junos < router.conf', 'redact --jsonl < texts.jsonl'))
     .action((flags: RedactFlags) => (flags.jsonl ? redactRecords(around) : redactInput(flags.platform, around)))
 }
 

@@ -17,12 +17,12 @@ export interface SecretSources {
 /** A secret from a file, standard input, the environment or a prompt: never from the arguments, which other users of
  *  the machine can read. One line end at its end is not part of it. */
 export async function readSecret(sources: SecretSources, around: Surroundings): Promise<string | undefined> {
-  if (sources.file !== undefined) return trimmed(await readText(sources.file))
-  if (sources.stdin) return trimmed(await text(around.stdin))
+  if (sources.file !== undefined) return oneLine(await readText(sources.file), sources.file)
+  if (sources.stdin) return oneLine(await text(around.stdin), 'standard input')
   const value = around.environment[sources.variable]
   if (value) return value
   const named = around.environment[`${sources.variable}_FILE`]
-  if (named) return trimmed(await readText(named))
+  if (named) return oneLine(await readText(named), named)
   return sources.ask ? askSecret(`${sources.what}: `, around) : undefined
 }
 
@@ -43,4 +43,8 @@ export async function readText(path: string): Promise<string> {
   })
 }
 
-const trimmed = (secret: string): string => secret.replace(/\r?\n$/, '')
+function oneLine(secret: string, from: string): string {
+  const line = secret.replace(/\r?\n$/, '')
+  if (!/[\r\n]/.test(line)) return line
+  throw new CommandFailure(exitCodes.usage, `${from} holds more than one line, so it is not a password`)
+}

@@ -7,7 +7,7 @@ export interface Surroundings {
   readonly osUser: string
   readonly stdin: Readable & { readonly isTTY?: boolean; setRawMode?: (isRaw: boolean) => unknown }
   readonly stdout: Writable & { readonly isTTY?: boolean }
-  readonly stderr: Writable
+  readonly stderr: Writable & { readonly isTTY?: boolean }
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
   /** Sets the exit code: 0 ok, 1 error, 2 usage, 130 interrupted. */

@@ -17,7 +17,7 @@ describe('devices', () => {
     expect(list[0]).toMatch(/^HOSTNAME {2,}ADDRESS {2,}PLATFORM/)
     expect(list[1]).toMatch(/^cli-1 {2,}192\.0\.2\.1:22 {2,}frr {2,}lab {2,}enabled {2,}–$/)
     expect((await terminal.json('device list --text cli-1')).items[0]).toMatchObject({ id, hostname: 'cli-1' })
-    expect((await terminal.run(`device show ${id}`)).out).toContain('Platform: frr')
+    expect((await terminal.run(`device show ${id}`)).out).toMatch(/Platform: +frr\n/)
     expect((await terminal.run('device add cli-1 --address 192.0.2.1 --platform frr')).code).toBe(1)
     expect((await terminal.run('device rm cli-1')).err).toContain('removed cli-1')
     expect((await terminal.run('device show cli-1')).code).toBe(3)
@@ -72,6 +72,7 @@ describe('credentials and users', () => {
     expect((await add('c2', `--password-file ${file} --priority 5 --tag lab`)).code).toBe(0)
     expect((await add('c3', '--password-stdin', { stdin: 'canary by pipe\n' })).code).toBe(0)
     expect((await add('c4', '', { environment: { NETRAVEN_CREDENTIAL_PASSWORD_FILE: file } })).code).toBe(0)
+    expect(await add('c5', '--password-stdin', { stdin: 'two\nlines\n' })).toMatchObject({ code: 2, out: '' })
     expect(await add('c5', '--no-input')).toMatchObject({
       code: 2,
       err: expect.stringContaining('NETRAVEN_CREDENTIAL_PASSWORD'),
@@ -128,10 +129,12 @@ describe('jobs and runs', () => {
   })
 
   it('print the id of a run that nobody waits for', async () => {
-    const { code, out } = await terminal.run('job run by-hand --detach')
+    const { code, out, err } = await terminal.run('job run by-hand --detach')
+    expect(err).toContain(`nobody is here to work it off: "netraven serve" or "netraven run watch ${out.trim()}" does`)
     expect([code, out]).toEqual([0, expect.stringMatching(/^[0-9a-f-]{36}\n$/)])
     expect(terminal.opened.at(-1)).toMatchObject({ work: false })
     expect((await terminal.run('run list --job by-hand')).out).toContain(out.trim())
+    expect((await terminal.run('run show by-hand')).out, 'the newest of a job').toContain(out.trim())
     expect((await terminal.run(`run cancel ${out.trim()}`)).code).toBe(0)
   })
 
@@ -146,10 +149,11 @@ describe('jobs and runs', () => {
         ? succeeded
         : { ...succeeded, status: 'FAILED', outcome: null, errorCode: 'auth', errorMessage: 'password refused' },
     )
-    const { code, out } = await terminal.run(`run watch ${run.id}`)
+    const { code, out, err } = await terminal.run(`run watch ${run.id}`)
     expect(code).toBe(5)
-    expect(out).toMatch(/watch-1 {2}SUCCEEDED {2}unchanged/)
-    expect(out).toMatch(/watch-2 {2}FAILED {2}auth: password refused/)
+    expect(err, 'what to try next').toBe('auth: check user name and password\n')
+    expect(out).toMatch(/watch-1 {2,}SUCCEEDED {2,}unchanged/)
+    expect(out).toMatch(/watch-2 {2,}FAILED {2,}auth: password refused/)
     expect(out.trim().split('\n').at(-1)).toMatch(/COMPLETED_WITH_FAILURES {2}1 of 2 succeeded, 1 failed$/)
     const lines = (await terminal.run(`run watch ${run.id} --json`)).out
       .trim()

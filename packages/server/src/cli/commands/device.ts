@@ -1,6 +1,7 @@
-import type { Device, HostKey, Run } from '@netraven/contract'
+import type { Device, HostKey, LogEntry, Run, Snapshot } from '@netraven/contract'
 import { Command, Option } from 'commander'
 import { acting, type Kit } from '../act.ts'
+import type { Client } from '../client.ts'
 import { findDevice } from '../find.ts'
 import { startedRun } from '../follow-run.ts'
 import type { Column } from '../print.ts'
@@ -81,35 +82,57 @@ const listCommand = (kit: Kit): Command =>
         kit,
         async ({ client, print, options: { tag, platform, text } }) => {
           const devices = await client.all<Device>('/devices', { tag, platform, text, sort: 'hostname' })
-          print.list(devices, columns, 'There is no such device; "netraven device add" adds one')
+          const isFiltered = [tag, platform, text].some((wish) => wish !== undefined)
+          print.list(
+            devices,
+            columns,
+            isFiltered ? 'There is no such device' : 'There are no devices; "netraven device add" adds one',
+          )
         },
       ),
     )
 
 const showCommand = (kit: Kit): Command =>
   new Command('show')
-    .description('show one device')
+    .description('show one device, its newest snapshot and what became of its last visit')
     .argument('<device>', 'hostname or id')
     .option('--json', 'one JSON document')
     .addHelpText('after', examples('device show core-sw1'))
     .action(
       acting<object, [string]>(kit, async ({ client, print }, name) => {
         const device = await findDevice(client, name)
-        const facts = Object.fromEntries(
-          Object.entries(device.facts ?? {}).map(([fact, value]) => [`Fact ${fact}`, value]),
+        const { snapshot, result } = await latestOf(client, device.id)
+        const facts = Object.entries(device.facts ?? {}).filter(([fact]) => fact !== 'hostname')
+        print.record(
+          { ...device, latest_snapshot: snapshot, latest_result: result },
+          {
+            Hostname: device.hostname,
+            Title: device.title,
+            Address: `${device.address}:${device.port} (${device.transport}, ${device.algorithms})`,
+            Platform: device.platform,
+            Tags: device.tags.join(', '),
+            State: device.held_reason ?? stateOf(device),
+            ...Object.fromEntries(facts.map(([fact, value]) => [capitalized(fact), value])),
+            Snapshot: snapshot && `${snapshot.captured_at}, seen unchanged ${snapshot.verified_at}`,
+            'Last visit': result && `${result.at}  ${result.level}  ${result.message}`,
+            Id: device.id,
+          },
         )
-        print.record(device, {
-          Hostname: device.hostname,
-          Title: device.title,
-          Address: `${device.address}:${device.port} (${device.transport}, ${device.algorithms})`,
-          Platform: device.platform,
-          Tags: device.tags.join(', '),
-          State: device.held_reason ? `held: ${device.held_reason}` : stateOf(device),
-          ...facts,
-          Id: device.id,
-        })
       }),
     )
+
+const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+
+/** Is there a backup, and how did the last visit end? */
+async function latestOf(
+  client: Client,
+  deviceId: string,
+): Promise<{ snapshot: Snapshot | null; result: LogEntry | null }> {
+  const newest = { device_id: deviceId, limit: 1 }
+  const snapshots = await client.get<{ items: Snapshot[] }>('/snapshots', { ...newest, artifact: 'running-config' })
+  const results = await client.get<{ items: LogEntry[] }>('/logs', { ...newest, category: 'result' })
+  return { snapshot: snapshots.items[0] ?? null, result: results.items[0] ?? null }
+}
 
 const removeCommand = (kit: Kit): Command =>
   new Command('rm')

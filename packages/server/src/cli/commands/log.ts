@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { LogEntry } from '@netraven/contract'
 import { Command, Option } from 'commander'
 import { acting, type Kit, type Scene } from '../act.ts'
-import { findDevice, findJob } from '../find.ts'
+import { findDevice, findJob, findRunId } from '../find.ts'
 import type { Column } from '../print.ts'
 import { examples, whole } from './option.ts'
 
@@ -25,7 +25,7 @@ export const logCommand = (kit: Kit): Command =>
       filtered(new Command('list').description('list log entries, newest first'))
         .addOption(whole('--limit <n>', 'at most (default: 50)', 1, 200))
         .option('--json', 'one JSON document')
-        .addHelpText('after', examples('log list --device core-sw1 --level ERROR'))
+        .addHelpText('after', examples('log list --device core-sw1 --level ERROR', 'log list --run nightly'))
         .action(
           acting<Filter & { limit?: number }, []>(kit, async (scene) => {
             const query = { ...(await queryOf(scene)), limit: scene.options.limit ?? 50 }
@@ -37,17 +37,17 @@ export const logCommand = (kit: Kit): Command =>
     .addCommand(
       filtered(new Command('tail').description('follow the log until Ctrl-C'))
         .option('--json', 'entries as JSON, one a line')
-        .addHelpText('after', examples('log tail', 'log tail --run 0192d3c4-8a7b-7c3d-9e0f-1a2b3c4d5e6f'))
+        .addHelpText('after', examples('log tail', 'log tail --run nightly'))
         .action(acting<Filter, []>(kit, follow)),
     )
 
 const filtered = (command: Command): Command =>
   command
-    .option('--run <id>', 'of this run')
+    .option('--run <run>', 'of this run: id, or a job for its newest')
     .option('--job <job>', 'of this job')
     .option('--device <device>', 'of this device')
     .addOption(
-      new Option('--level <level>', 'of this level').choices(['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL']),
+      new Option('--level <level>', 'of exactly this level').choices(['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL']),
     )
     .addOption(
       new Option('--category <name>').choices(['connection', 'session', 'execution', 'result', 'security', 'system']),
@@ -57,7 +57,7 @@ const filtered = (command: Command): Command =>
 async function queryOf({ client, options }: Scene<Filter>): Promise<Record<string, string | undefined>> {
   const { run, job, device, level, category, text } = options
   return {
-    run_id: run,
+    run_id: run === undefined ? undefined : await findRunId(client, run),
     job_id: job === undefined ? undefined : (await findJob(client, job)).id,
     device_id: device === undefined ? undefined : (await findDevice(client, device)).id,
     level,

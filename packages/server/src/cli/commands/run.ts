@@ -1,8 +1,8 @@
 import type { Run, Target } from '@netraven/contract'
 import { Command } from 'commander'
 import { acting, type Kit } from '../act.ts'
-import { findJob } from '../find.ts'
-import { followRun } from '../follow-run.ts'
+import { findJob, findRunId } from '../find.ts'
+import { followRun, sayWhatHelps } from '../follow-run.ts'
 import type { Column } from '../print.ts'
 import { examples, whole } from './option.ts'
 
@@ -53,11 +53,12 @@ const targetColumns: readonly Column<Target>[] = [
 const showCommand = (kit: Kit): Command =>
   new Command('show')
     .description('show one run and what became of each device')
-    .argument('<run>', 'id')
+    .argument('<run>', 'id, or a job for its newest')
     .option('--json', 'one JSON document')
-    .addHelpText('after', examples('run show 0192d3c4-8a7b-7c3d-9e0f-1a2b3c4d5e6f'))
+    .addHelpText('after', examples('run show nightly', 'run show 0192d3c4-8a7b-7c3d-9e0f-1a2b3c4d5e6f'))
     .action(
-      acting<object, [string]>(kit, async ({ client, print }, id) => {
+      acting<object, [string]>(kit, async ({ client, print }, name) => {
+        const id = await findRunId(client, name)
         const run = await client.get<Run>(`/runs/${id}`)
         const targets = await client.all<Target>(`/runs/${id}/targets`)
         print.record(
@@ -74,6 +75,7 @@ const showCommand = (kit: Kit): Command =>
         if (!print.isJson && targets.length > 0) {
           print.say('')
           print.list(targets, targetColumns, '')
+          sayWhatHelps(print, targets)
         }
       }),
     )
@@ -81,19 +83,24 @@ const showCommand = (kit: Kit): Command =>
 const watchCommand = (kit: Kit): Command =>
   new Command('watch')
     .description('follow a run to its end; exit 5 if some devices failed')
-    .argument('<run>', 'id')
+    .argument('<run>', 'id, or a job for its newest')
     .option('--json', 'events as JSON, one a line')
-    .addHelpText('after', examples('run watch 0192d3c4-8a7b-7c3d-9e0f-1a2b3c4d5e6f'))
-    .action(acting<object, [string]>(kit, async (scene, id) => followRun(scene, id), { work: () => true }))
+    .addHelpText('after', examples('run watch nightly', 'run watch 0192d3c4-8a7b-7c3d-9e0f-1a2b3c4d5e6f'))
+    .action(
+      acting<object, [string]>(kit, async (scene, name) => followRun(scene, await findRunId(scene.client, name)), {
+        work: () => true,
+      }),
+    )
 
 const cancelCommand = (kit: Kit): Command =>
   new Command('cancel')
     .description('stop a run: devices that wait are not visited any more')
-    .argument('<run>', 'id')
+    .argument('<run>', 'id, or a job for its newest')
     .option('--json', 'the run as JSON')
-    .addHelpText('after', examples('run cancel 0192d3c4-8a7b-7c3d-9e0f-1a2b3c4d5e6f'))
+    .addHelpText('after', examples('run cancel nightly', 'run cancel 0192d3c4-8a7b-7c3d-9e0f-1a2b3c4d5e6f'))
     .action(
-      acting<object, [string]>(kit, async ({ client, print }, id) => {
+      acting<object, [string]>(kit, async ({ client, print }, name) => {
+        const id = await findRunId(client, name)
         const run = await client.send<Run>('POST', `/runs/${id}/cancel`)
         print.result(run, run.status)
       }),

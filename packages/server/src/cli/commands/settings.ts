@@ -5,18 +5,21 @@ import { CommandFailure, exitCodes } from '../failure.ts'
 import type { Column } from '../print.ts'
 import { examples } from './option.ts'
 
-const valueText = ({ value }: Setting): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null))
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null))
+const valueText = ({ value }: Setting): string => asText(value)
+/** In a table what has no value is a dash. */
+const cellText = (value: unknown): string | null => (value === null || value === undefined ? null : asText(value))
 
 const columns: readonly Column<Setting>[] = [
   { title: 'KEY', value: (setting) => setting.key },
-  { title: 'VALUE', value: valueText },
+  { title: 'VALUE', value: (setting) => cellText(setting.value) },
   { title: 'UNIT', value: (setting) => setting.unit },
 ]
 
 const withSources: readonly Column<Setting>[] = [
   ...columns,
   { title: 'SOURCE', value: (setting) => setting.source },
-  { title: 'DEFAULT', value: (setting) => JSON.stringify(setting.default ?? null) },
+  { title: 'DEFAULT', value: (setting) => cellText(setting.default) },
 ]
 
 export const configCommand = (kit: Kit): Command =>
@@ -40,7 +43,7 @@ export const settingsCommand = (kit: Kit): Command =>
     .addCommand(
       new Command('get')
         .description('print one value')
-        .argument('<key>')
+        .argument('<key>', 'see: netraven config show')
         .option('--json', 'what is known about it')
         .addHelpText('after', examples('settings get job.max_parallel'))
         .action(
@@ -59,13 +62,10 @@ export const settingsCommand = (kit: Kit): Command =>
     .addCommand(
       new Command('set')
         .description('set a value')
-        .argument('<key>')
+        .argument('<key>', 'see: netraven config show')
         .argument('<value>', 'text, number, true, false or a JSON list')
         .option('--json', 'the setting as JSON')
-        .addHelpText(
-          'after',
-          examples('settings set job.max_parallel 10', 'settings set redaction.patterns \'["pin (\\\\d+)"]\''),
-        )
+        .addHelpText('after', examples('settings set job.max_parallel 10', 'settings set log.level debug'))
         .action(
           acting<object, [string, string]>(kit, async ({ client, print }, key, value) => {
             const setting = await client.send<Setting>('PUT', `/settings/${encodeURIComponent(key)}`, {
@@ -79,7 +79,7 @@ export const settingsCommand = (kit: Kit): Command =>
     .addCommand(
       new Command('unset')
         .description('back to the file or the default')
-        .argument('<key>')
+        .argument('<key>', 'see: netraven config show')
         .option('--json', 'the setting as JSON')
         .addHelpText('after', examples('settings unset job.max_parallel'))
         .action(
