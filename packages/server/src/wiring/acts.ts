@@ -21,6 +21,24 @@ export async function work(ground: Ground, signal: AbortSignal): Promise<void> {
   await runWorker(parts, signal)
 }
 
+/** Runs acts side by side until `signal` aborts. When one fails, the others are stopped and waited for: what they stand
+ *  on is about to be closed. */
+export async function together(
+  signal: AbortSignal,
+  acts: readonly ((signal: AbortSignal) => Promise<void>)[],
+): Promise<void> {
+  const stop = new AbortController()
+  const running = acts.map(async (act) => {
+    try {
+      await act(AbortSignal.any([signal, stop.signal]))
+    } finally {
+      stop.abort()
+    }
+  })
+  await Promise.allSettled(running)
+  await Promise.all(running)
+}
+
 /** Puts right at once what a killed process left in a folder that this process alone holds. */
 export const tidyUp = (ground: Ground): Promise<void> => reap(schedulerParts(ground))
 

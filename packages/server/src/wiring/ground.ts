@@ -85,7 +85,7 @@ export async function openGround(world: World, place: Place, flags: Flags = {}):
   )
   await migrate(db)
   const stores = createStores(db)
-  await followSettings(config, db, stores, log)
+  opening.use(await followSettings(config, db, stores, log))
   const keyFile = config.get('master_key_file') ?? join(dataFolder, 'master.key')
   const keyring = await openKeyring(keyFile, stores.dataKeys, world)
   const queue = opening.use(await createPgBossQueue(db, log))
@@ -95,13 +95,24 @@ export async function openGround(world: World, place: Place, flags: Flags = {}):
   return { config, log, dataFolder, db, stores, keyring, queue, text, embedded: !url, [Symbol.asyncDispose]: close }
 }
 
+/** A notice that was lost with its connection costs no more than this. */
+const READ_AGAIN_MS = 30_000
+
 /** Puts the administrators' values in force, now and whenever one of them is set. */
-async function followSettings(config: Config, db: Database, stores: Stores, log: Log): Promise<void> {
+async function followSettings(config: Config, db: Database, stores: Stores, log: Log): Promise<AsyncDisposable> {
   const read = async (): Promise<void> => {
     for (const fault of config.setDatabaseLevel(await stores.settings.all())) log.warn({ category: 'system' }, fault)
   }
   await read()
-  await db.listen('netraven_settings', () => {
+  const readAgain = (): void => {
     read().catch((error: unknown) => log.error({ category: 'system', error }, 'the settings could not be read again'))
-  })
+  }
+  const unlisten = await db.listen('netraven_settings', readAgain)
+  const timer = setInterval(readAgain, READ_AGAIN_MS).unref()
+  return {
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer)
+      await unlisten()
+    },
+  }
 }

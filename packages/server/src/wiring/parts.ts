@@ -102,7 +102,8 @@ export function workerParts(ground: Ground): WorkerParts & { readonly leases: Le
   const { config, db, stores, keyring, queue, text, log } = ground
   const worker = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
   const leaseS = () => config.get('lease_s')
-  const heartbeatS = () => config.get('heartbeat_s')
+  // However the two are set: three signs of life in a lease.
+  const heartbeatS = () => Math.min(config.get('heartbeat_s'), leaseS() / 3)
   return {
     ...stores,
     db,

@@ -1,6 +1,6 @@
 import type { GlobalOptions, ListenOptions, Roles } from '../cli/wired.ts'
 import { AppError } from '../errors/app-error.ts'
-import { schedule, work } from './acts.ts'
+import { schedule, together, work } from './acts.ts'
 import { firstAdministrator } from './first-steps.ts'
 import { configOf, type Flags, type Ground, openGround, type World } from './ground.ts'
 import { listen } from './listen.ts'
@@ -13,7 +13,7 @@ export const createRoles = (world: World, version: string): Roles => ({
     const archivist = archivistOf(ground)
     await using _api = await serveApi(world, version, ground, archivist)
     if (ground.embedded) say(world, `Data in ${ground.dataFolder}. ${POWER_LOSS}`)
-    await Promise.all([schedule(ground, archivist, world.signal), work(ground, world.signal)])
+    await together(world.signal, [(signal) => schedule(ground, archivist, signal), (signal) => work(ground, signal)])
   },
   async api(options) {
     await using ground = await openServer(world, 'api', options, listenFlags(options))

@@ -4,6 +4,7 @@ import type { Leadership } from '../database.ts'
 
 /** A holder that hears nothing for this long on its connection takes the leadership for lost. */
 const SILENCE_MS = 3_000
+const GOODBYE_MS = 1_000
 
 /** Leadership by an advisory lock on a connection of its own: it ends with the connection, so a dead leader's place is
  *  free at once. The holder asks every few seconds whether it still has the connection. */
@@ -27,7 +28,9 @@ export async function takeLeadership(settings: pg.ClientConfig, name: string): P
     lost: lost.signal,
     async [Symbol.asyncDispose]() {
       ended.abort()
-      await client.end().catch(() => undefined)
+      // Over a dead line the goodbye is never answered, and the next try to lead must not wait for it.
+      const goodbye = client.end().catch(() => undefined)
+      await Promise.race([goodbye, sleep(GOODBYE_MS, undefined, { ref: false })])
     },
   }
 }

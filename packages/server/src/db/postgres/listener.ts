@@ -38,9 +38,7 @@ export class PostgresListener {
 
   async #connect(): Promise<pg.Client> {
     const client = new pg.Client(this.#settings)
-    client.on('notification', ({ channel, payload }) => {
-      for (const hear of this.#hearers.get(channel) ?? []) hear(payload ?? '')
-    })
+    client.on('notification', ({ channel, payload }) => this.#tell(channel, payload ?? ''))
     client.on('error', this.#onFault)
     client.once('end', () => void this.#reconnect())
     try {
@@ -55,13 +53,24 @@ export class PostgresListener {
     return client
   }
 
+  /** A notice that cannot be read, whoever sent it, costs neither the other hearers nor the process. */
+  #tell(channel: string, payload: string): void {
+    for (const hear of this.#hearers.get(channel) ?? []) {
+      try {
+        hear(payload)
+      } catch (error) {
+        this.#onFault(error as Error)
+      }
+    }
+  }
+
   /** Tries until it succeeds or the database is closed. */
   async #reconnect(attempt = 0): Promise<void> {
     if (!this.#client && attempt === 0) return // the first connection failed: its caller was told
     this.#client = undefined
     const { signal } = this.#closing
     await sleep(RECONNECT_MS[attempt] ?? RECONNECT_MS.at(-1), undefined, { signal }).catch(() => undefined)
-    if (signal.aborted) return
+    if (signal.aborted || this.#client) return // closed, or somebody who began to listen was faster
     try {
       await (this.#connecting ??= this.#connect())
     } catch (error) {

@@ -21,6 +21,16 @@ const types: pg.CustomTypesConfig = {
     oid === INT8 ? Number : (pg.types.getTypeParser(oid, format ?? 'text') as (text: string) => unknown),
 }
 
+/** A stopped process, or a machine that left without a word, must not keep its locks: a run would stand still, and the
+ *  archive without a leader, for as long as TCP is patient (two hours). */
+const sessionOptions = [
+  'TimeZone=UTC',
+  'idle_in_transaction_session_timeout=30s',
+  'tcp_keepalives_idle=10',
+  'tcp_keepalives_interval=5',
+  'tcp_keepalives_count=3',
+]
+
 export async function openPostgres({ url, poolSize, onFault }: PostgresPlace): Promise<Database> {
   const settings: pg.ClientConfig = {
     connectionString: url,
@@ -28,7 +38,8 @@ export async function openPostgres({ url, poolSize, onFault }: PostgresPlace): P
     application_name: 'netraven',
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
-    options: '-c TimeZone=UTC',
+    keepAliveInitialDelayMillis: 10_000,
+    options: sessionOptions.map((option) => `-c ${option}`).join(' '),
   }
   const connections = new pg.Pool({ ...settings, max: poolSize })
   // A connection that breaks while a statement holds it tells its client alone; unheard, that would end the process.
