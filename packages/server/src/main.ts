@@ -1,6 +1,10 @@
 import { homedir, userInfo } from 'node:os'
+import { plainWords } from '@netraven/contract'
+import { z } from 'zod'
 import { runProgram } from './cli/program.ts'
 import { wire } from './wiring/wire.ts'
+
+z.config({ customError: plainWords })
 
 const interrupt = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort())

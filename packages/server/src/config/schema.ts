@@ -20,6 +20,7 @@ const whole = (min: number, max: number) => z.coerce.number().int().min(min).max
 const seconds = (min: number, max: number) => z.coerce.number().min(min).max(max)
 const text = z.string().min(1).max(4096)
 const optional = z.union([text, z.null()])
+const postgresUrl = text.regex(/^postgres(ql)?:\/\//, 'must look like postgres://user@host/database').nullable()
 
 const key = <T>(
   type: z.ZodType<T>,
@@ -38,7 +39,7 @@ const key = <T>(
 export const schema = {
   data_dir: key(text, './netraven-data', 'Folder of the embedded installation', fixed),
   'database.url': key<string | null>(
-    optional,
+    postgresUrl,
     null,
     'PostgreSQL 14 or newer; without it the embedded database is used',
     fixed,
