@@ -18,7 +18,7 @@ function findNode() {
     return join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   } catch {
     const [major, minor] = process.versions.node.split('.').map(Number)
-    return major > 22 || (major === 22 && minor >= 12) ? process.execPath : undefined
+    return major > 22 || (major === 22 && minor >= 14) ? process.execPath : undefined
   }
 }
 
@@ -31,13 +31,20 @@ function entry() {
 const node = findNode()
 if (!node) {
   process.stderr.write(
-    `netraven needs Node 22.12 or newer and found ${process.versions.node}. Install a newer Node, or run "npm install" with optional dependencies so that netraven can bring its own.\n`,
+    `netraven needs Node 22.14 or newer and found ${process.versions.node}. Install a newer Node, or run "npm install" with optional dependencies so that netraven can bring its own.\n`,
   )
   process.exit(1)
 }
 
 // --liftoff-only keeps the embedded database's memory at a third (measured: docs/adr/0006).
-const args = ['--disable-warning=ExperimentalWarning', '--liftoff-only', ...entry(), ...process.argv.slice(2)]
+// --disable-sigusr1: a signal must not open Node's inspector, whose port any user of the machine could enter.
+const args = [
+  '--disable-warning=ExperimentalWarning',
+  '--disable-sigusr1',
+  '--liftoff-only',
+  ...entry(),
+  ...process.argv.slice(2),
+]
 
 if (process.execve && process.platform !== 'win32') {
   process.execve(node, [node, ...args])

@@ -51,6 +51,13 @@ describe('the configuration', () => {
     expect(load).toThrow(/environment NETRAVEN_REAPER_S/)
   })
 
+  it('takes no word of the language for a setting', () => {
+    file('a.yaml', 'constructor: 1\ntoString: 2')
+    expect(() => loadConfig({ env: {}, cwd })).toThrow(/constructor is no setting[^]*toString is no setting/)
+    const config = loadConfig({ env: {}, cwd: tmpdir() })
+    expect(() => config.checkSetting('constructor', 1)).toThrow('constructor is no setting')
+  })
+
   it('names a file that is missing or is no YAML', () => {
     expect(() => loadConfig({ env: {}, cwd, config: '/nowhere.yaml' })).toThrow(/nowhere\.yaml/)
     file('bad.yaml', 'a: [')

@@ -91,7 +91,7 @@ function createConfig(files: Level, above: Level, hints: readonly string[]): Con
 }
 
 function checkSetting(key: string, value: unknown): { key: ConfigName; value: unknown } {
-  if (!(key in schema)) throw new AppError('not_found', `${key} is no setting${suggest(key, configNames)}`)
+  if (!Object.hasOwn(schema, key)) throw new AppError('not_found', `${key} is no setting${suggest(key, configNames)}`)
   const name = key as ConfigName
   if (schema[name].settable !== 'database') {
     throw new AppError(

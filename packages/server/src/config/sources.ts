@@ -75,9 +75,9 @@ export function fromFile(file: string): Found {
 }
 
 function take(found: Found, written: string, value: unknown, source: string): void {
-  const former = formerNames[written]
+  const former = Object.hasOwn(formerNames, written) ? formerNames[written] : undefined
   if (former) found.hints.push(`${source}: ${written} is called ${former} now; it counts as that`)
-  const name = former ?? (written in schema ? (written as ConfigName) : undefined)
+  const name = former ?? (Object.hasOwn(schema, written) ? (written as ConfigName) : undefined)
   if (name) found.values.set(name, { value, source })
   else found.faults.push(`${source}: ${written} is no setting${suggest(written, configNames)}`)
 }

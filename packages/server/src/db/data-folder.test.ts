@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   readlinkSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -92,6 +94,24 @@ describe('the data folder', () => {
       expect(JSON.parse(readFileSync(join(folder, 'serve.json'), 'utf8'))).toMatchObject({ socket, pid: process.pid })
     }
     expect(existsSync(join(folder, 'serve.json'))).toBe(false)
+  })
+
+  it('leaves the announcement of a later server alone', async () => {
+    await using _held = await hold()
+    const socket = socketPathOf(folder)
+    const first = announceServing(folder, { socket, url: 'http://127.0.0.1:1' })
+    using _later = announceServing(folder, { socket, url: 'http://127.0.0.1:2' })
+    first[Symbol.dispose]()
+    expect(JSON.parse(readFileSync(join(folder, 'serve.json'), 'utf8')).url).toBe('http://127.0.0.1:2')
+  })
+
+  it('has no socket in a folder that others can write to, or that is a link to one', () => {
+    const open = join(root, 'open')
+    mkdirSync(open)
+    chmodSync(open, 0o777)
+    expect(() => prepareSocket(join(open, 'serve.sock'))).toThrow('another user')
+    symlinkSync(root, join(root, 'link'))
+    expect(() => prepareSocket(join(root, 'link', 'serve.sock'))).toThrow('another user')
   })
 
   it('puts the socket of a deep folder where its path is short enough', async () => {

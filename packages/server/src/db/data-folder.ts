@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { AppError } from '../errors/app-error.ts'
@@ -37,9 +37,18 @@ export function socketPathOf(folder: string): string {
   return join(tmpdir(), `netraven-${name}`, 'serve.sock')
 }
 
-/** Makes room for the socket: its folder, and no file left by a process that was killed. */
+/** Makes room for the socket: its folder, and no file left by a process that was killed. A folder that another user of
+ *  the machine put there is refused: whoever owns it can put their own socket in the place of ours, and hear secrets. */
 export function prepareSocket(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  const folder = dirname(path)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const { uid, mode } = lstatSync(folder)
+  if (uid !== (process.getuid?.() ?? uid) || (mode & 0o077) !== 0) {
+    throw new AppError(
+      'conflict',
+      `${folder} belongs to another user or is open to others; take it away, then start again`,
+    )
+  }
   rmSync(path, { force: true })
 }
 
@@ -48,14 +57,25 @@ export interface Serving {
   readonly url: string
 }
 
-/** Tells commands on the same machine where to find this process, until the result is disposed of. */
+/** Tells commands on the same machine where to find this process, until the result is disposed of. Of two that serve one
+ *  folder on a PostgreSQL database the later one is found, also when the first one ends. */
 export function announceServing(folder: string, { socket, url }: Serving): Disposable {
   const file = join(folder, 'serve.json')
-  writeFileSync(file, `${JSON.stringify({ pid: process.pid, socket, url, started_at: new Date() })}\n`, { mode: 0o600 })
+  const announcement = `${JSON.stringify({ pid: process.pid, socket, url, started_at: new Date() })}\n`
+  writeFileSync(file, announcement, { mode: 0o600 })
   return {
     [Symbol.dispose]: () => {
+      if (!holds(file, announcement)) return
       rmSync(file, { force: true })
       rmSync(socket, { force: true })
     },
+  }
+}
+
+function holds(file: string, text: string): boolean {
+  try {
+    return readFileSync(file, 'utf8') === text
+  } catch {
+    return false
   }
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { lstat, readFile } from 'node:fs/promises'
 import { type IncomingMessage, request } from 'node:http'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -23,6 +23,7 @@ export async function findSocket(dataFolder: string, signal: AbortSignal): Promi
   if (text === undefined) return undefined
   try {
     const { socket } = serving.parse(JSON.parse(text))
+    if ((await lstat(socket)).uid !== (process.getuid?.() ?? 0)) return undefined // another user of the machine listens there
     const answer = await socketDoor(socket)({ method: 'GET', path: '/livez', headers: {}, body: undefined, signal })
     for await (const _chunk of answer.body); // read to the end, so that the connection closes
     return answer.status === 200 ? socket : undefined
