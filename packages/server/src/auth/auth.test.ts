@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApi } from '../api/create-api.ts'
 import { openTestApi, PASSWORD, system, type TestApi } from '../api/testing/open-test-api.ts'
+import { testEngines } from '../db/testing/open-test-database.ts'
 import { adminFromPassword, openSetup } from './first-admin.ts'
 import { createPasswords } from './passwords.ts'
 
@@ -243,6 +244,14 @@ describe('the first administrator', () => {
     await expect(adminFromPassword(parts, 'admin', 'short')).rejects.toThrow('12 to 128')
     expect(await adminFromPassword(parts, 'admin', PASSWORD)).toMatchObject({ name: 'admin', role: 'admin' })
     expect((await api.anonymous('POST', '/auth/login', { name: 'admin', password: PASSWORD })).status).toBe(200)
+  })
+
+  it.each(testEngines)('is made once by processes that start at the same moment (%s)', async (engine) => {
+    await using api = await openTestApi(engine)
+    const parts = { db: api.db, ...api.stores, passwords: createPasswords() }
+    const starts = [1, 2, 3].map(() => adminFromPassword(parts, 'admin', PASSWORD))
+    expect((await Promise.all(starts)).filter(Boolean)).toHaveLength(1)
+    expect(await api.stores.users.list(system)).toHaveLength(1)
   })
 
   it('is not needed on the local door', async () => {

@@ -61,7 +61,12 @@ export async function adminFromPassword(
   }
   assertGoodPassword(name, password)
   const passwordHash = await parts.passwords.hash(password)
-  return parts.db.transaction(async () =>
-    (await parts.users.count()) > 0 ? undefined : parts.users.create(setup, { name, role: 'admin', passwordHash }),
-  )
+  try {
+    return await parts.db.transaction(async () =>
+      (await parts.users.count()) > 0 ? undefined : parts.users.create(setup, { name, role: 'admin', passwordHash }),
+    )
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'conflict') return undefined // a process that started with us was faster
+    throw error
+  }
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { redact } from '@netraven/config-text'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { DeviceError, escapeControls, type Artifact, type Facts, type Session } from '@netraven/device'
+import { jsonLine } from '../log/json-line.ts'
 import { examples } from './commands/option.ts'
 import { oneVisit, type VisitOptions } from './one-visit.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -131,7 +132,7 @@ async function print(
     volatile_lines: fetched.volatileLines,
   }
   const plain = stdout.isTTY ? text.replace(/[\u0080-\u009f]/g, escapeControls) : fetched.bytes
-  if (!stdout.write(options.json ? `${JSON.stringify(document)}\n` : plain)) await once(stdout, 'drain')
+  if (!stdout.write(options.json ? `${jsonLine(document)}\n` : plain)) await once(stdout, 'drain')
 }
 
 /** People read the sentence and the hint, programs the document; only with --json it is on stdout. */
@@ -141,7 +142,7 @@ function report(error: DeviceError, { host, json }: FetchOptions & VisitOptions,
   const { partial: _hasSecrets, ...rest } = error.details
   const hint = whatHelps(kind, rest)
   const details = hint === undefined ? rest : { ...rest, hint }
-  const document = `${JSON.stringify({ error: { kind, message, details } })}\n`
+  const document = `${jsonLine({ error: { kind, message, details } })}\n`
   const about = message.includes(host) ? '' : `${host}: `
   stderr.write(`netraven fetch: ${about}${escapeControls(message)}\n`)
   if (hint) stderr.write(`Hint: ${hint}\n`)

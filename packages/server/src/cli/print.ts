@@ -1,4 +1,5 @@
 import { escapeControls } from '@netraven/device'
+import { jsonLine } from '../log/json-line.ts'
 import type { Surroundings } from './surroundings.ts'
 
 export interface Column<T> {
@@ -18,7 +19,7 @@ export interface Printer {
   event(value: object, line: string): void
   /** One result: JSON, or the word a script would want. */
   result(value: object, word: string): void
-  /** Bytes as they are. */
+  /** Bytes as they are; on a terminal without the controls that are in them. */
   bytes(bytes: Uint8Array): void
   say(line: string): void
 }
@@ -29,7 +30,7 @@ export function createPrinter(
 ): Printer {
   const paint = createPaint(stdout.isTTY === true && !environment.NO_COLOR && environment.TERM !== 'dumb')
   const write = (line: string): void => void stdout.write(`${line}\n`)
-  const document = (value: unknown): void => write(JSON.stringify(value))
+  const document = (value: unknown): void => write(jsonLine(value))
   const say = (line: string): void => void stderr.write(`${clean(line)}\n`)
   return {
     isJson: json,
@@ -44,7 +45,7 @@ export function createPrinter(
     },
     event: (value, line) => (json ? document(value) : write(paint(clean(line)))),
     result: (value, word) => (json ? document(value) : write(clean(word))),
-    bytes: (bytes) => void stdout.write(bytes),
+    bytes: (bytes) => void stdout.write(stdout.isTTY ? escapeControls(Buffer.from(bytes).toString()) : bytes),
     say,
   }
 }

@@ -1,4 +1,5 @@
 import { currentCorrelation } from './correlation.ts'
+import { jsonLine } from './json-line.ts'
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
@@ -41,7 +42,7 @@ export function createLog({ level, write, now = () => new Date() }: LogOptions):
         ...(correlation ? { correlationId: correlation } : {}),
         ...(error === undefined ? {} : { error: describe(error) }),
       }
-      write(`${escapeLine(JSON.stringify(line))}\n`)
+      write(`${jsonLine(line)}\n`)
     }
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
@@ -52,7 +53,3 @@ function describe(error: unknown, depth = 0): unknown {
   const cause = error.cause === undefined || depth > 4 ? {} : { cause: describe(error.cause, depth + 1) }
   return { name: error.name, message: error.message, stack: error.stack, ...cause }
 }
-
-/** JSON escapes C0 controls itself; DEL, C1 and the line separators of Unicode it leaves to us. */
-const escapeLine = (json: string): string =>
-  json.replace(/[\u007f-\u009f\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)

@@ -36,6 +36,7 @@ export interface RefreshToken {
 }
 
 export interface LoginStore {
+  /** Takes the expired ones of this user away. */
   addRefreshToken(token: {
     id: string
     userId: string
@@ -122,6 +123,7 @@ async function setPassword(db: Database, who: Caller, id: string, passwordHash: 
 export const createLoginStore = (db: Database): LoginStore => ({
   async addRefreshToken({ id, userId, family, tokenHash, expiresAt }) {
     const row = { id, user_id: userId, family, token_hash: tokenHash, expires_at: expiresAt }
+    await db.sql().deleteFrom('refresh_tokens').where('user_id', '=', userId).where('expires_at', '<=', clock).execute()
     await db.sql().insertInto('refresh_tokens').values(row).execute()
   },
   async findRefreshToken(tokenHash) {
@@ -154,8 +156,9 @@ export const createLoginStore = (db: Database): LoginStore => ({
       .execute()
   },
   async familyLives(family) {
-    const rows = await db.sql().selectFrom('refresh_tokens').select('revoked_at').where('family', '=', family).execute()
-    return rows.length > 0 && rows.every((row) => row.revoked_at === null)
+    const { rows } = await sql<{ lives: boolean | null }>`select bool_and(revoked_at is null) as lives
+      from refresh_tokens where family = ${family}`.execute(db.sql())
+    return rows[0]?.lives === true
   },
   replaceSetupToken: (tokenHash, expiresAt) =>
     db.transaction(async () => {
