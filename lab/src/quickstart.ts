@@ -68,7 +68,7 @@ async function main(): Promise<void> {
   if (end !== 'told') return void (process.exitCode = 130)
   page.step(`Every step held: ${lab.devices.length} devices backed up, one changed, its diff and its commit above`)
   if (options.once) return
-  showWhatNext(page, folder, server)
+  showWhatNext(page, folder, server, lab)
   const whoEnded = await Promise.race([stopped, server.ended.then(() => 'server' as const)])
   if (whoEnded === 'server') {
     page.line(
@@ -84,15 +84,15 @@ function showDevices(page: Page, lab: Lab): void {
   }
 }
 
-function showWhatNext(page: Page, folder: Folder, { url }: RunningServer): void {
+function showWhatNext(page: Page, folder: Folder, { url }: RunningServer, lab: Lab): void {
   page.line(`API     ${url}/api/docs
 Login   admin, password ${folder.state.adminPassword}
 
 In a second terminal, in this folder:
   npx netraven device list
   npx netraven job run nightly
-  npx netraven run list
-  npx netraven snapshot list
+  npx netraven run show nightly
+  npx netraven snapshot diff ${lab.devices[0]?.hostname ?? ''}
   git --git-dir ${typed(folder.dataDir)}/archive.git log -p
 
 Ctrl-C stops NetRaven and the devices. ${typed(folder.dataDir)} stays, and the next quickstart goes on with it.`)

@@ -55,7 +55,8 @@ export interface Client {
   /** Starts a run and shows it until its end. */
   readonly runJob: (name: string) => Promise<RunSeen>
   readonly snapshot: (id: string) => Promise<SnapshotSeen>
-  readonly diff: (snapshotId: string) => Promise<string>
+  /** Of the newest snapshot of a device. */
+  readonly diff: (hostname: string) => Promise<string>
 }
 
 export interface ClientParts {
@@ -116,7 +117,7 @@ export function createClient({ page, dataDir, url, adminPassword, signal }: Clie
       return read('run', 'show', id.trim())
     },
     snapshot: (id) => read('snapshot', 'show', id),
-    diff: (snapshotId) => show('snapshot', 'diff', snapshotId),
+    diff: (hostname) => show('snapshot', 'diff', hostname),
   }
 }
 

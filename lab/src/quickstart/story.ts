@@ -96,7 +96,7 @@ async function showChange(
   added: readonly string[],
 ): Promise<void> {
   page.step(`What changed on ${target.hostname}`)
-  const diff = await client.diff(target.snapshot_id ?? '')
+  const diff = await client.diff(target.hostname)
   const missing = added.filter((line) => line !== '!' && !diff.includes(line))
   if (missing.length > 0) throw new QuickstartError(`The diff lacks what was added: ${missing.join(', ')}`)
 

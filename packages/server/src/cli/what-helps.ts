@@ -10,7 +10,7 @@ const byKind: Readonly<Record<string, string>> = {
   algorithm: 'set the algorithms of this device to compatible or legacy',
   prompt: 'is this the right platform?',
   rejected: 'check the rights of the account and the platform of the device',
-  incomplete: 'is this the right platform? The text that came is in quarantine',
+  incomplete: 'the text stopped short: a limit or time-out of the device, or the wrong platform',
   unsupported: 'check port and platform: this is nothing that NetRaven can speak to',
   SEALED: 'put the master key back; docs/operate/backup-the-master-key.md says how',
   STORAGE_FULL: 'make room for the database, then run it again',
