@@ -2,7 +2,7 @@ import { createHmac, hkdfSync } from 'node:crypto'
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import type { Keyring } from '../crypto/keyring.ts'
 import { AppError } from '../errors/app-error.ts'
-import type { KeptAnswer } from '../store/settings.ts'
+import type { KeptAnswer } from '../store/idempotency.ts'
 import { callerOf } from './api.ts'
 import type { ApiParts } from './parts.ts'
 

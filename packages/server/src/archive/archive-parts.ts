@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.ts'
 import type { Log } from '../log/log.ts'
 import type { PublicationStore } from '../store/publications.ts'
-import type { BlobStore } from '../store/snapshots.ts'
+import type { BlobStore } from '../store/blobs.ts'
 import type { Layout } from './path-of.ts'
 
 export interface ArchiveSettings {

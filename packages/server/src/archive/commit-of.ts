@@ -1,6 +1,6 @@
 import { AppError } from '../errors/app-error.ts'
 import type { Publication } from '../store/publications.ts'
-import type { BlobStore } from '../store/snapshots.ts'
+import type { BlobStore } from '../store/blobs.ts'
 import type { Change, Holdings } from './holdings.ts'
 import { pathOf, type ArchivePath, type Layout } from './path-of.ts'
 

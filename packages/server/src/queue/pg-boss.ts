@@ -22,15 +22,12 @@ export async function createPgBossQueue(db: Database, log: Log): Promise<Queue> 
   const channelOf = (kind: TicketKind): string => `netraven_ticket_${kind}`
 
   return {
-    async enqueue(kind, keys, { afterS, priority } = {}) {
+    async enqueue(kind, keys, { afterS } = {}) {
       if (keys.length === 0) return
-      const options = {
-        ...(afterS === undefined ? {} : { startAfter: afterS }),
-        ...(priority === undefined ? {} : { priority }),
-      }
+      const delay = afterS === undefined ? {} : { startAfter: afterS }
       await boss.insert(
         kind,
-        keys.map((key) => ({ data: { key }, ...options })),
+        keys.map((key) => ({ data: { key }, ...delay })),
       )
       await db.notify(channelOf(kind), '')
     },

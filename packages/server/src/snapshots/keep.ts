@@ -6,7 +6,8 @@ import type { EscrowStore } from '../store/escrows.ts'
 import type { OutboxStore } from '../store/outbox.ts'
 import type { PublicationStore } from '../store/publications.ts'
 import type { Run } from '../store/runs.ts'
-import type { BlobStore, Snapshot, SnapshotStore } from '../store/snapshots.ts'
+import type { BlobStore } from '../store/blobs.ts'
+import type { Snapshot, SnapshotStore } from '../store/snapshots.ts'
 
 export interface KeepParts {
   readonly db: Database

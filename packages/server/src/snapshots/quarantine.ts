@@ -1,4 +1,4 @@
-import type { QuarantineStore } from '../store/escrows.ts'
+import type { QuarantineStore } from '../store/quarantine.ts'
 
 export interface QuarantineParts {
   readonly quarantine: QuarantineStore

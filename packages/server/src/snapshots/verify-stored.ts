@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Escrow, EscrowStore } from '../store/escrows.ts'
-import type { BlobStore } from '../store/snapshots.ts'
+import type { BlobStore } from '../store/blobs.ts'
 
 export interface VerifyParts {
   readonly blobs: BlobStore

@@ -33,16 +33,7 @@ export interface SealedCredential {
   readonly dataKeyId: string
 }
 
-export interface CredentialInput {
-  readonly id: string
-  readonly name: string
-  readonly username: string
-  readonly passwordSealed: string | null
-  readonly enableSealed: string | null
-  readonly dataKeyId: string
-  readonly priority: number
-  readonly tags: readonly string[]
-}
+export type CredentialInput = SealedCredential & Pick<Credential, 'priority' | 'tags'>
 
 /** How a credential stands with one device: what credentials/choose.ts decides on. */
 export interface CredentialStanding {

@@ -77,8 +77,8 @@ export interface DeviceStore {
   setFacts(who: Caller, id: string, facts: Record<string, string | null>): Promise<void>
   /** The hostname now; it can't be changed, nor the device removed, until the transaction ends. */
   lockHostname(id: string): Promise<string | undefined>
-  /** Stops or frees (null) a device that offered another host key. */
-  hold(who: Caller, id: string, reason: string | null): Promise<void>
+  /** Stops a device that offered another host key, until that key is accepted (store/host-keys.ts). */
+  hold(who: Caller, id: string, reason: string): Promise<void>
 }
 
 export const createDeviceStore = (db: Database): DeviceStore => ({
@@ -129,8 +129,7 @@ export const createDeviceStore = (db: Database): DeviceStore => ({
         .where('id', '=', id)
         .where(seesDevice(who, 'devices.id'))
         .execute()
-      const action = reason === null ? 'device.free' : 'device.hold'
-      await recordAudit(db, who, action, { type: 'device', id }, reason === null ? undefined : { reason })
+      await recordAudit(db, who, 'device.hold', { type: 'device', id }, { reason })
     }),
 })
 

@@ -31,19 +31,8 @@ export interface Job {
   readonly updatedAt: Date
 }
 
-export interface JobInput {
-  readonly name: string
-  readonly type: string
-  readonly params: Readonly<Record<string, unknown>>
-  readonly schedule: JobSchedule
-  readonly allDevices: boolean
-  readonly deviceIds: readonly string[]
-  readonly tags: readonly string[]
-  readonly maxParallel: number | null
-  readonly enabled: boolean
-  /** First fire, worked out by the caller (scheduler/due.ts: nextFire). */
-  readonly nextFireAt: Date | null
-}
+/** `nextFireAt`: the first fire, worked out by the caller (scheduler/due.ts: nextFire). */
+export type JobInput = Omit<Job, 'id' | 'tagIds' | 'ownerId' | 'ownerName' | 'version' | 'createdAt' | 'updatedAt'>
 
 export interface JobStore {
   list(who: Caller, page: PageQuery): Promise<Page<Job>>

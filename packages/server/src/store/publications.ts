@@ -32,7 +32,6 @@ export interface PublicationStore {
   /** Numbered rows after `number`, in order: what a rebuild streams. */
   after(number: number, limit: number): Promise<Publication[]>
   get(number: number): Promise<Publication | undefined>
-  findBySnapshot(snapshotId: string): Promise<Publication | undefined>
   markPublished(commits: readonly { id: string; commitId: string }[]): Promise<void>
   /** Highest published number and its commit; undefined before the first. */
   head(): Promise<{ number: number; commitId: string } | undefined>
@@ -51,7 +50,6 @@ export const createPublicationStore = (db: Database): PublicationStore => ({
     ),
   after: (number, limit) => read(publications(db).where('number', '>', number).orderBy('number').limit(limit)),
   get: async (number) => (await read(publications(db).where('number', '=', number)))[0],
-  findBySnapshot: async (snapshotId) => (await read(publications(db).where('snapshot_id', '=', snapshotId)))[0],
   markPublished: (commits) => markPublished(db, commits),
   async head() {
     const published = publications(db).where('commit_id', 'is not', null)

@@ -27,19 +27,20 @@ export interface Run {
   readonly endedAt: Date | null
 }
 
-export interface RunInput {
-  readonly id: string
-  readonly jobId: string | null
-  readonly jobName: string
-  readonly type: string
-  readonly params: Readonly<Record<string, unknown>>
-  readonly deviceIds: readonly string[] | null
-  readonly dueAt: Date | null
-  readonly trigger: 'manual' | 'schedule'
-  readonly authorName: string | null
-  readonly maxParallel: number
-  readonly correlationId: string
-}
+export type RunInput = Pick<
+  Run,
+  | 'id'
+  | 'jobId'
+  | 'jobName'
+  | 'type'
+  | 'params'
+  | 'deviceIds'
+  | 'dueAt'
+  | 'trigger'
+  | 'authorName'
+  | 'maxParallel'
+  | 'correlationId'
+>
 
 export interface RunFilter {
   readonly jobId?: string

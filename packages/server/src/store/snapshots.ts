@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { SnapshotsTable } from '../db/schema.ts'
 import type { Caller } from './caller.ts'
-import { clock, json, packed, unpacked } from './columns.ts'
+import { clock, json } from './columns.ts'
 import { type Cursored, cursored } from './page.ts'
 import { seesDevice } from './visibility.ts'
 
@@ -29,22 +28,8 @@ export interface Snapshot {
   readonly commitId: string | null
 }
 
-export interface SnapshotInput {
-  readonly id: string
-  readonly deviceId: string
-  readonly artifact: string
-  readonly blobSha256: string
-  readonly contentHash: string
-  readonly previousId: string | null
-  readonly targetId: string
-  readonly runId: string
-  readonly linesAdded: number
-  readonly linesRemoved: number
-  readonly command: string
-  readonly provenBy: string
-  readonly flags: readonly string[]
-  readonly capturedAt: Date
-}
+/** What a visit says of a snapshot; the rest is worked out. */
+export type SnapshotInput = Omit<Snapshot, 'hostname' | 'bytes' | 'verifiedAt' | 'commitId'>
 
 export interface SnapshotFilter {
   readonly deviceId?: string
@@ -60,15 +45,6 @@ export interface SnapshotStore {
   insert(input: SnapshotInput): Promise<void>
   /** The same text was seen again: "last verified" moves on. */
   touch(id: string, at: Date): Promise<void>
-}
-
-/** Redacted text by its hash, stored once. */
-export interface BlobStore {
-  put(sha256: string, bytes: Buffer): Promise<void>
-  /** The exact bytes; throws when the stored content does not hash to its name. */
-  get(sha256: string): Promise<Buffer | undefined>
-  /** Every blob in order of hash, for `verify`; undefined where the stored bytes do not even unpack. */
-  pages(limit: number): AsyncIterable<{ sha256: string; content: Buffer | undefined }>
 }
 
 export const createSnapshotStore = (db: Database): SnapshotStore => ({
@@ -167,49 +143,3 @@ const snapshotOf = (
   verifiedAt: row.verified_at,
   commitId: row.commit_id,
 })
-
-export const createBlobStore = (db: Database): BlobStore => ({
-  async put(sha256, bytes) {
-    await db
-      .sql()
-      .insertInto('blobs')
-      .values({ sha256, bytes: bytes.length, content: packed(bytes) })
-      .onConflict((conflict) => conflict.column('sha256').doNothing())
-      .execute()
-  },
-  async get(sha256) {
-    const row = await db.sql().selectFrom('blobs').select('content').where('sha256', '=', sha256).executeTakeFirst()
-    return row && checked(sha256, row.content)
-  },
-  async *pages(limit) {
-    for (let after = ''; ;) {
-      const rows = await db
-        .sql()
-        .selectFrom('blobs')
-        .select(['sha256', 'content'])
-        .where('sha256', '>', after)
-        .orderBy('sha256')
-        .limit(limit)
-        .execute()
-      for (const { sha256, content } of rows) yield { sha256, content: unpackedIfWhole(content) }
-      const last = rows.at(-1)
-      if (!last || rows.length < limit) return
-      after = last.sha256
-    }
-  },
-})
-
-function unpackedIfWhole(content: Uint8Array): Buffer | undefined {
-  try {
-    return unpacked(content)
-  } catch {
-    return undefined
-  }
-}
-
-function checked(sha256: string, content: Uint8Array): Buffer {
-  const bytes = unpacked(content)
-  const actual = createHash('sha256').update(bytes).digest('hex')
-  if (actual !== sha256) throw new Error(`blob ${sha256} is damaged: its content hashes to ${actual}`)
-  return bytes
-}

@@ -7,7 +7,8 @@ import { systemCaller } from '../store/caller.ts'
 import type { Device } from '../store/devices.ts'
 import type { EscrowStore } from '../store/escrows.ts'
 import type { Run } from '../store/runs.ts'
-import type { BlobStore, Snapshot, SnapshotStore } from '../store/snapshots.ts'
+import type { BlobStore } from '../store/blobs.ts'
+import type { Snapshot, SnapshotStore } from '../store/snapshots.ts'
 import type { TextWorkers } from '../text/text-workers.ts'
 
 export interface CaptureParts {

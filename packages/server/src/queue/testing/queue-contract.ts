@@ -99,13 +99,6 @@ export function queueContract(under: () => QueueUnderTest): void {
     expect(performance.now() - sent).toBeGreaterThan(900)
   })
 
-  it('gives urgent tickets first', async () => {
-    await under().queue.enqueue('target', ['plain'])
-    await under().queue.enqueue('target', ['urgent'], { priority: 10 })
-
-    expect(await receive(2, 1)).toEqual(['urgent', 'plain'])
-  })
-
   it('never works on more tickets than it may', async () => {
     const { queue } = under()
     await queue.enqueue(
