@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Lab, startLab } from '../lab/src/index.ts'
 import { has } from '../tools/needs.ts'
 import { published, runJob, type TargetSeen, targetsOf } from './support/backup.ts'
-import { createDatabase } from './support/database.ts'
+import { createDatabase, dropDatabase } from './support/database.ts'
 import { createInstallation, type Installation, PASSWORD } from './support/installation.ts'
 import {
   apiPlaces,
@@ -61,8 +61,8 @@ describe.each(sizes)('secrets, $size', ({ size }) => {
 
   beforeAll(async () => {
     lab = await startLab()
-    if (size === 'postgres') databaseUrl = await createDatabase()
-    netraven = await openNetraven(size, databaseUrl, urlPassword)
+    if (size === 'postgres') databaseUrl = await createDatabase(urlPassword)
+    netraven = await openNetraven(size, databaseUrl)
     const jobId = await onboard(netraven, lab, { wrong, jobName: planted.job })
     const first = lab.devices[0]!
     first.config = first.config.replace(/^ description .*$/m, ` description ${planted.text}`)
@@ -85,6 +85,7 @@ describe.each(sizes)('secrets, $size', ({ size }) => {
   })
   afterAll(async () => {
     await netraven?.stop()
+    if (databaseUrl) await dropDatabase(databaseUrl)
     await lab?.close()
   })
 
@@ -162,7 +163,7 @@ describe.each(sizes)('secrets, $size', ({ size }) => {
   })
 })
 
-async function openNetraven(size: string, databaseUrl: string | undefined, urlPassword: string): Promise<Installation> {
+async function openNetraven(size: string, databaseUrl: string | undefined): Promise<Installation> {
   const env: Record<string, string> = {
     NETRAVEN_LOG__LEVEL: 'debug',
     NETRAVEN_DEVICE__COMMAND_TIMEOUT_S: '1',
@@ -171,10 +172,8 @@ async function openNetraven(size: string, databaseUrl: string | undefined, urlPa
   const netraven = await createInstallation({ env })
   const more: Record<string, string> = {}
   if (databaseUrl) {
-    const url = new URL(databaseUrl)
-    url.password = urlPassword // the test server trusts its own machine; a real one would ask for it
     more['NETRAVEN_DATABASE_URL_FILE'] = join(netraven.dataDir, '..', 'database-url')
-    await writeFile(more['NETRAVEN_DATABASE_URL_FILE'], url.href, { mode: 0o600 })
+    await writeFile(more['NETRAVEN_DATABASE_URL_FILE'], databaseUrl, { mode: 0o600 })
   }
   for (const role of size === 'postgres' ? ['api', 'scheduler', 'worker'] : ['serve']) {
     await netraven.start(role, role, { env: more })

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { dropDatabase } from './database.ts'
 import { freePort, type Program, type ProgramOptions, startProgram, until } from './program.ts'
 
 /** One NetRaven under test: its folder, its processes, and an administrator who is logged in. */
@@ -22,7 +23,7 @@ export interface Installation extends AsyncDisposable {
 }
 
 export interface InstallationOptions {
-  /** A PostgreSQL database: then roles are separate processes. Absent: the embedded default. */
+  /** A database of `createDatabase`, dropped at the end: then roles are separate processes. Absent: the embedded default. */
   readonly databaseUrl?: string
   readonly env?: Readonly<Record<string, string>>
 }
@@ -46,6 +47,10 @@ export async function createInstallation(options: InstallationOptions = {}): Pro
   }
   const processes = new Map<string, Program>()
   let token: string | undefined
+  const stop = async (): Promise<void> => {
+    await stopAll(processes, root)
+    if (options.databaseUrl) await dropDatabase(options.databaseUrl)
+  }
 
   async function login(): Promise<string> {
     const answer = await fetch(`${url}/api/v1/auth/login`, {
@@ -96,8 +101,8 @@ export async function createInstallation(options: InstallationOptions = {}): Pro
           .catch(() => dead(processes)),
       )
     },
-    stop: () => stopAll(processes, root),
-    [Symbol.asyncDispose]: () => stopAll(processes, root),
+    stop,
+    [Symbol.asyncDispose]: stop,
   }
 }
 
