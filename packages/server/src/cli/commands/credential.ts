@@ -4,6 +4,7 @@ import { acting, type Kit } from '../act.ts'
 import { findCredential } from '../find.ts'
 import type { Column } from '../print.ts'
 import { readSecret, requireSecret } from '../secrets.ts'
+import { credentialSetCommand } from './credential-set.ts'
 import { examples, repeated, whole } from './option.ts'
 
 interface AddOptions {
@@ -20,6 +21,7 @@ export const credentialCommand = (kit: Kit): Command =>
     .description('what opens devices; secrets go in and never come out')
     .addCommand(addCommand(kit))
     .addCommand(listCommand(kit))
+    .addCommand(credentialSetCommand(kit))
     .addCommand(removeCommand(kit))
 
 const addCommand = (kit: Kit): Command =>

@@ -6,6 +6,7 @@ import { findDevice } from '../find.ts'
 import { startedRun } from '../follow-run.ts'
 import type { Column } from '../print.ts'
 import { deviceExportCommand, deviceImportCommand } from './device-files.ts'
+import { deviceSetCommand } from './device-set.ts'
 import { examples, repeated, whole } from './option.ts'
 
 export const deviceCommand = (kit: Kit): Command =>
@@ -14,6 +15,7 @@ export const deviceCommand = (kit: Kit): Command =>
     .addCommand(addCommand(kit))
     .addCommand(listCommand(kit))
     .addCommand(showCommand(kit))
+    .addCommand(deviceSetCommand(kit))
     .addCommand(removeCommand(kit))
     .addCommand(backupCommand(kit))
     .addCommand(deviceImportCommand(kit))

@@ -1,11 +1,12 @@
-import type { Job, Run, Schedule } from '@netraven/contract'
-import { Command, Option } from 'commander'
+import type { Job, Run } from '@netraven/contract'
+import { Command } from 'commander'
 import { acting, type Kit } from '../act.ts'
-import { CommandFailure, exitCodes } from '../failure.ts'
 import { findDevice, findJob } from '../find.ts'
 import { startedRun } from '../follow-run.ts'
 import type { Column } from '../print.ts'
-import { durationOf, examples, repeated, whole } from './option.ts'
+import { jobSetCommand } from './job-set.ts'
+import { examples, repeated, whole } from './option.ts'
+import { scheduled, scheduleOf, type ScheduleOptions } from './schedule.ts'
 
 export const jobCommand = (kit: Kit): Command =>
   new Command('job')
@@ -14,29 +15,23 @@ export const jobCommand = (kit: Kit): Command =>
     .addCommand(listCommand(kit))
     .addCommand(showCommand(kit))
     .addCommand(runCommand(kit))
+    .addCommand(jobSetCommand(kit))
     .addCommand(removeCommand(kit))
 
-interface AddOptions {
+interface AddOptions extends ScheduleOptions {
   readonly device?: string[]
   readonly tag?: string[]
   readonly all?: boolean
-  readonly every?: number
-  readonly cron?: string
-  readonly timeZone?: string
   readonly maxParallel?: number
   readonly disabled?: boolean
 }
 
 const addCommand = (kit: Kit): Command =>
-  new Command('add')
-    .description('add a job that backs devices up')
+  scheduled(new Command('add').description('add a job that backs devices up'))
     .argument('<name>')
     .addOption(repeated('--device <device>', 'hostname or id; may be repeated'))
     .addOption(repeated('--tag <name>', 'all devices with this tag; may be repeated'))
     .option('--all', 'every device')
-    .addOption(new Option('--every <time>', 'such as 15m, 6h or 1d').argParser(durationOf).conflicts('cron'))
-    .option('--cron <expression>', 'minute hour day month weekday')
-    .option('--time-zone <zone>', 'of --cron (default: UTC)')
     .addOption(whole('--max-parallel <n>', 'visits at a time', 1, 1000))
     .option('--disabled', 'does not run by itself until it is enabled')
     .option('--json', 'the job as JSON')
@@ -52,7 +47,7 @@ Without --every or --cron it runs when you say so: netraven job run NAME`,
         for (const device of options.device ?? []) deviceIds.push((await findDevice(client, device)).id)
         const made = await client.send<Job>('POST', '/jobs', {
           name,
-          schedule: scheduleOf(options),
+          schedule: scheduleOf(options) ?? { kind: 'manual' },
           all_devices: options.all,
           device_ids: deviceIds,
           tags: options.tag,
@@ -62,13 +57,6 @@ Without --every or --cron it runs when you say so: netraven job run NAME`,
         print.result(made, made.id)
       }),
     )
-
-function scheduleOf({ every, cron, timeZone }: AddOptions): Schedule {
-  if (every !== undefined) return { kind: 'interval', every_s: every }
-  if (cron !== undefined) return { kind: 'cron', expression: cron, time_zone: timeZone ?? 'UTC' }
-  if (timeZone !== undefined) throw new CommandFailure(exitCodes.usage, '--time-zone belongs to --cron')
-  return { kind: 'manual' }
-}
 
 const columns: readonly Column<Job>[] = [
   { title: 'NAME', value: (job) => job.name },
