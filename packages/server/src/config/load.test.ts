@@ -33,6 +33,19 @@ describe('the configuration', () => {
     expect(loadConfig({ env: { NETRAVEN_JOB__MAX_PARALLEL: '4' }, flags: { [name]: 6 }, cwd }).get(name)).toBe(6)
   })
 
+  it.each([
+    'NETRAVEN_PASSWORD',
+    'NETRAVEN_PASSWORD_FILE',
+    'NETRAVEN_ENABLE_PASSWORD_FILE',
+    'NETRAVEN_ADMIN_PASSWORD',
+    'NETRAVEN_USER_PASSWORD',
+    'NETRAVEN_CREDENTIAL_PASSWORD',
+    'NETRAVEN_TOKEN',
+    'NETRAVEN_SERVER',
+  ])('leaves %s to the command that reads it', (name) => {
+    expect(() => loadConfig({ env: { [name]: 'x' }, cwd })).not.toThrow()
+  })
+
   it('reads the file of an environment over the common ones, and --config over both', () => {
     file('a.yaml', 'lease_s: 10')
     file('environments/lab.yaml', 'lease_s: 11')

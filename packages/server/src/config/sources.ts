@@ -15,7 +15,7 @@ const emptyFound = (): Found => ({ values: new Map(), faults: [], hints: [] })
 
 /** Variables that start like settings and are read elsewhere: secrets of one command, and the test suites' own. */
 const notSettings =
-  /^NETRAVEN_(PASSWORD|ENABLE_PASSWORD|TOKEN|SERVER|CREDENTIAL_\w+|TEST_\w+|REQUIRE_ALL|FAILPOINTS|ENV)$/
+  /^NETRAVEN_((ENABLE_|USER_)?PASSWORD(_FILE)?|ADMIN_PASSWORD|TOKEN|SERVER|CREDENTIAL_\w+|TEST_\w+|REQUIRE_ALL|FAILPOINTS|ENV)$/
 
 /** `NETRAVEN_WORKER__CONCURRENCY`, `NETRAVEN_DATABASE_URL`, `NETRAVEN_DATABASE_URL_FILE`. */
 export function fromEnvironment(env: Readonly<Record<string, string | undefined>>): Found {

@@ -10,9 +10,12 @@ const valueText = ({ value }: Setting): string => asText(value)
 /** In a table what has no value is a dash. */
 const cellText = (value: unknown): string | null => (value === null || value === undefined ? null : asText(value))
 
+/** A secret has no value here, but a place where it comes from. */
+const hiddenText = ({ source }: Setting): string | null => (source === 'default' ? null : '(set, not shown)')
+
 const columns: readonly Column<Setting>[] = [
   { title: 'KEY', value: (setting) => setting.key },
-  { title: 'VALUE', value: (setting) => cellText(setting.value) },
+  { title: 'VALUE', value: (setting) => cellText(setting.value) ?? hiddenText(setting) },
   { title: 'UNIT', value: (setting) => setting.unit },
 ]
 
