@@ -45,6 +45,13 @@ describe('set', () => {
       enabled: false,
       schedule: { kind: 'interval', every_s: 86_400 },
     })
+    await terminal.run(['job', 'set', 'nightly', '--cron', '0 2 * * *', '--time-zone', 'Europe/Berlin'])
+    await terminal.run(['job', 'set', 'nightly', '--cron', '30 1 * * *'])
+    expect((await terminal.json('job show nightly')).schedule, 'keeps its time zone').toEqual({
+      kind: 'cron',
+      expression: '30 1 * * *',
+      time_zone: 'Europe/Berlin',
+    })
     expect((await terminal.run('job set nightly --manual')).code).toBe(0)
     expect((await terminal.json('job show nightly')).schedule).toEqual({ kind: 'manual' })
   })

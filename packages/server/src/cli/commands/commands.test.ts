@@ -122,7 +122,7 @@ describe('jobs and runs', () => {
     expect((await terminal.run('job add odd --time-zone UTC')).code).toBe(2)
     const { out } = await terminal.run('job list')
     expect(out).toMatch(/by-hand {2,}by hand {2,}1 named {2,}yes/)
-    expect(out).toMatch(/often {2,}every 21600 s {2,}all {2,}no/)
+    expect(out).toMatch(/often {2,}every 6h {2,}all {2,}no/)
     expect(out).toMatch(/nightly {2,}0 2 \* \* \* Europe\/Berlin {2,}tag lab {2,}yes {2,}20/)
     expect((await terminal.run('job show nightly')).out).toContain('Owner:')
     expect((await terminal.run('job rm often')).code).toBe(0)

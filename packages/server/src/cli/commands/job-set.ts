@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import type { Job } from '@netraven/contract'
 import { acting, type Kit, type Scene } from '../act.ts'
 import { findDevice, findJob } from '../find.ts'
 import { enabledOption, sendChange, yes } from './change.ts'
@@ -24,16 +25,31 @@ export const jobSetCommand = (kit: Kit): Command =>
     .addOption(whole('--max-parallel <n>', 'visits at a time', 1, 1000))
     .addOption(enabledOption('whether it runs by itself'))
     .option('--json', 'the job as JSON')
-    .addHelpText('after', examples('job set nightly --cron "30 1 * * *"', 'job set nightly --enabled no'))
+    .addHelpText(
+      'after',
+      examples(
+        'job set nightly --cron "30 1 * * *"',
+        'job set nightly --time-zone Europe/Berlin',
+        'job set nightly --enabled no',
+      ),
+    )
     .action(
       acting<SetOptions, [string]>(kit, async (scene, nameOrId) => {
-        const { id, name } = await findJob(scene.client, nameOrId)
-        const { manual, maxParallel, enabled } = scene.options
-        const schedule = manual ? { kind: 'manual' } : scheduleOf(scene.options)
+        const { id, name, schedule: before } = await findJob(scene.client, nameOrId)
+        const { maxParallel, enabled } = scene.options
+        const schedule = scheduleAfter(before, scene.options)
         const change = { schedule, max_parallel: maxParallel, enabled: yes(enabled), ...(await choiceOf(scene)) }
         await sendChange(scene, `/jobs/${id}`, name, change)
       }),
     )
+
+/** A cron line alone keeps the time zone, a time zone alone the cron line. */
+function scheduleAfter(before: Job['schedule'], { manual, every, cron, timeZone }: SetOptions) {
+  if (manual) return { kind: 'manual' }
+  if (before.kind !== 'cron' || every !== undefined) return scheduleOf({ every, cron, timeZone })
+  if (cron === undefined && timeZone === undefined) return undefined
+  return scheduleOf({ cron: cron ?? before.expression, timeZone: timeZone ?? before.time_zone })
+}
 
 /** Another choice of devices; naming some ends "every device". */
 async function choiceOf({ client, options: { device, tag: tags, all } }: Scene<SetOptions>) {

@@ -5,7 +5,7 @@ import { findDevice, findJob } from '../find.ts'
 import { startedRun } from '../follow-run.ts'
 import type { Column } from '../print.ts'
 import { jobSetCommand } from './job-set.ts'
-import { examples, repeated, whole } from './option.ts'
+import { durationText, examples, repeated, whole } from './option.ts'
 import { scheduled, scheduleOf, type ScheduleOptions } from './schedule.ts'
 
 export const jobCommand = (kit: Kit): Command =>
@@ -67,7 +67,7 @@ const columns: readonly Column<Job>[] = [
 ]
 
 function scheduleText(schedule: Job['schedule']): string {
-  if (schedule.kind === 'interval') return `every ${schedule.every_s} s`
+  if (schedule.kind === 'interval') return `every ${durationText(schedule.every_s)}`
   return schedule.kind === 'cron' ? `${schedule.expression} ${schedule.time_zone ?? 'UTC'}` : 'by hand'
 }
 

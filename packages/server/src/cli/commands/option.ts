@@ -21,6 +21,12 @@ export function durationOf(text: string): number {
   throw new InvalidArgumentError('A span of time looks like 90s, 15m, 6h or 1d.')
 }
 
+/** Seconds → the longest unit that fits: 21600 → `6h`. */
+export function durationText(wholeSeconds: number): string {
+  const [unit = 's', factor = 1] = Object.entries(seconds).findLast(([, one]) => wholeSeconds % one === 0) ?? []
+  return `${wholeSeconds / factor}${unit}`
+}
+
 /** Help in two parts: what a person would type, below what can be typed. */
 export const examples = (...lines: readonly string[]): string =>
   `\nExamples:\n${lines.map((line) => `  $ netraven ${line}`).join('\n')}`

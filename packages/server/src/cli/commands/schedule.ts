@@ -5,9 +5,9 @@ import { durationOf } from './option.ts'
 
 export interface ScheduleOptions {
   /** Seconds. */
-  readonly every?: number
-  readonly cron?: string
-  readonly timeZone?: string
+  readonly every?: number | undefined
+  readonly cron?: string | undefined
+  readonly timeZone?: string | undefined
 }
 
 /** The options that say when a job runs by itself. */

@@ -70,11 +70,13 @@ export const settingsCommand = (kit: Kit): Command =>
         .option('--json', 'the setting as JSON')
         .addHelpText('after', examples('settings set job.max_parallel 10', 'settings set log.level debug'))
         .action(
-          acting<object, [string, string]>(kit, async ({ client, print }, key, value) => {
+          acting<object, [string, string]>(kit, async ({ client, print, isAlone }, key, value) => {
             const setting = await client.send<Setting>('PUT', `/settings/${encodeURIComponent(key)}`, {
               value: parsed(value),
             })
-            print.result(setting, valueText(setting))
+            print.result(setting, asText(parsed(value)))
+            if (setting.source !== 'database' && !isAlone)
+              print.say(`${setting.source} wins: ${valueText(setting)} stays in force`)
             if (setting.needs_restart) print.say('takes effect when NetRaven starts again')
           }),
         ),
