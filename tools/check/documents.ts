@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path'
 import { graphIsFresh } from '../imports/graph.ts'
+import { stalePlatformList } from '../platforms/list.ts'
 import { stalePages } from '../reference/pages.ts'
 import type { Result } from './step.ts'
 import { files, linesOf, read } from './tree.ts'
@@ -16,6 +17,7 @@ export async function documents(): Promise<Result> {
       ...texts.flatMap((file) => deadLinks(file, read(file), all)),
       ...texts.flatMap(longDecision),
       ...stale,
+      ...stalePlatformList(),
       ...(await stalePages()),
     ],
     seen: texts.length,

@@ -71,9 +71,9 @@ const doors: readonly ImportRule[] = [
     proof: ['packages/device/src/session/ssh.ts', 'ssh2'],
   },
   {
-    name: 'platforms import platform.ts only',
-    from: { path: '^packages/device/src/platforms/', pathNot: `${tests}|/index\\.ts$` },
-    to: { pathNot: '^packages/device/src/platform\\.ts$' },
+    name: 'platforms import platform.ts and shapes only',
+    from: { path: '^packages/device/src/platforms/', pathNot: `${tests}|/platforms/all\\.ts$` },
+    to: { pathNot: '^packages/device/src/(platform\\.ts|platforms/shapes/)' },
     proof: ['packages/device/src/platforms/x.ts', 'packages/device/src/index.ts'],
   },
   {

@@ -18,7 +18,7 @@ interface Platform {
   readonly aliases: readonly string[]
   readonly transports: readonly string[]
   readonly tier: number
-  readonly artifacts: Readonly<Record<string, readonly (readonly string[])[]>>
+  readonly artifacts: Readonly<Record<string, readonly (readonly (string | { readonly file: string })[])[]>>
   readonly source: string
 }
 
@@ -50,7 +50,9 @@ function platforms(known: readonly Platform[]): string {
     platform.title,
     platform.aliases.map((name) => `\`${name}\``).join(' '),
     platform.transports.join(', '),
-    (platform.artifacts['running-config'] ?? []).map((commands) => `\`${commands.join('; ')}\``).join(' or '),
+    (platform.artifacts['running-config'] ?? [])
+      .map((commands) => `\`${commands.map((step) => (typeof step === 'string' ? step : step.file)).join('; ')}\``)
+      .join(' or '),
     platform.source,
   ])
   const words = 'An alias counts as its id, so inventories of other programs can be read as they are.'

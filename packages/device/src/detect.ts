@@ -73,5 +73,6 @@ const scoreOf = (platform: Platform, evidence: readonly Evidence[]): number =>
 function supports(rule: DetectRule, seen: Evidence): boolean {
   if ('ident' in rule) return seen.kind === 'ident' && rule.ident.test(seen.text)
   if ('prompt' in rule) return seen.kind === 'prompt' && rule.prompt.test(seen.text)
+  if ('sysObjectId' in rule) return false // asked over SNMP
   return seen.kind === 'probe' && seen.probe === rule.probe && rule.match.test(seen.text)
 }

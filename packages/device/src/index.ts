@@ -7,8 +7,15 @@ export {
   type VisitPhase,
 } from './errors.ts'
 export { openSession, type OpenSessionOptions } from './open-session.ts'
-export { definePlatform, type ArtifactName, type Platform, type PlatformDefinition } from './platform.ts'
-export { findPlatform, PLATFORMS } from './registry.ts'
+export {
+  definePlatform,
+  type ArtifactName,
+  type ArtifactStep,
+  type Platform,
+  type PlatformDefinition,
+  type TransportName,
+} from './platform.ts'
+export { findPlatform, PLATFORMS, type PlatformId } from './registry.ts'
 export type { Session } from './session/session.ts'
 export type { Artifact, GetConfigOptions, LastGood } from './artifact/get-config.ts'
 export type { Facts } from './artifact/facts.ts'

@@ -2,14 +2,14 @@ import type { DeviceErrorDetails } from './errors.ts'
 import { DeviceError } from './errors.ts'
 import { detectPlatform } from './detect.ts'
 import type { Platform } from './platform.ts'
-import { findPlatform } from './registry.ts'
+import { findPlatform, type PlatformId } from './registry.ts'
 import { createSession, type Session } from './session/session.ts'
-import { connectSsh, type SshOptions } from './transports/ssh.ts'
+import { connect, defaultPort, type Reach } from './transports/connect.ts'
 
-/** How to open a session. Host-key policy and credential have no default. */
-export interface OpenSessionOptions extends Omit<SshOptions, 'usernameSuffix'> {
+/** How to open a session. */
+export interface OpenSessionOptions extends Reach {
   /** A platform, its id, an alias, or `auto` to find out. */
-  readonly platform: Platform | string
+  readonly platform: Platform | PlatformId | 'auto' | (string & {})
   readonly enableSecret?: () => string | Promise<string>
 }
 
@@ -19,19 +19,20 @@ export interface OpenSessionOptions extends Omit<SshOptions, 'usernameSuffix'> {
  *    host: '192.0.2.7', platform: 'cisco_ios', credential: { username, password: () => unlock() }, hostKey: tofu(store) })
  *  const config = await session.getConfig('running') */
 export async function openSession(options: OpenSessionOptions): Promise<Session> {
-  const details = { host: options.host, port: options.port ?? 22 }
+  const details = { host: options.host, port: options.port ?? defaultPort(options.transport) }
   if (options.platform === 'auto') return openDetected(options, details)
   const platform = typeof options.platform === 'string' ? platformNamed(options.platform, details) : options.platform
   return openAs(platform, options, details)
 }
 
 async function openAs(platform: Platform, options: OpenSessionOptions, details: DeviceErrorDetails): Promise<Session> {
-  const transport = await connectSsh({ ...options, usernameSuffix: platform.usernameSuffix })
+  const transport = await connect(options, platform)
   try {
     return await createSession({
       transport,
       platform,
       budgets: options.budgets,
+      credential: options.credential,
       enableSecret: options.enableSecret,
       details,
     })
@@ -43,7 +44,7 @@ async function openAs(platform: Platform, options: OpenSessionOptions, details: 
 
 /** Detection takes a visit of its own, so that the session begins like any other. */
 async function openDetected(options: OpenSessionOptions, details: DeviceErrorDetails): Promise<Session> {
-  const transport = await connectSsh(options)
+  const transport = await connect(options)
   let platform: Platform
   try {
     platform = await detectPlatform({ transport, budgets: options.budgets, details })

@@ -3,6 +3,12 @@ import type { CompletenessRule } from '@netraven/config-text'
 /** What a visit can bring home besides facts. */
 export type ArtifactName = 'running-config' | 'startup-config'
 
+/** One step of an artifact: a command, or a file that the device hands out over SFTP or SCP. */
+export type ArtifactStep = string | { readonly file: string }
+
+/** How a platform is reached. */
+export type TransportName = 'ssh' | 'telnet' | 'http'
+
 /** How a platform's prompt may look. */
 export interface PromptShape {
   /** Last characters it may have, without trailing blanks. */
@@ -18,6 +24,23 @@ export interface EnableMode {
   readonly asks: RegExp
   /** The last character of a privileged prompt: success is the prompt, not the words. */
   readonly ready: string
+  /** The answer to a wrong secret; what it leaves unsaid the prompt says. */
+  readonly denied?: RegExp
+}
+
+/** How a platform asks for user and password inside the shell, where it does so in words of its own. */
+export interface InShellLogin {
+  readonly asksUser?: RegExp
+  readonly asksPassword?: RegExp
+  readonly denied?: RegExp
+}
+
+/** Waits of a slow device; what is not said is learnt from its round trips. */
+export interface Timing {
+  /** How long nothing may follow at login before the last line counts as the prompt, ms. */
+  readonly settleMs?: number
+  /** Silence while an answer is due, ms; longer than the budget's where a command computes for minutes. */
+  readonly idleMs?: number
 }
 
 /** One command whose answer holds facts; group 1 of each pattern is the value. */
@@ -32,12 +55,13 @@ export interface FactSource {
 /** Evidence that a device is of this platform; scores add up, a winner needs 90 and a lead of 20. */
 export type DetectRule = { readonly score: number } & (
   | { readonly ident: RegExp }
+  | { readonly sysObjectId: string }
   | { readonly prompt: RegExp }
   | { readonly probe: string; readonly match: RegExp }
 )
 
-/** An artifact's alternatives, best first; each is one command or several whose answers follow one another. */
-export type ArtifactCommands = readonly (readonly string[])[]
+/** An artifact's alternatives, best first; each is one step or several whose answers follow one another. */
+export type ArtifactCommands = readonly (readonly ArtifactStep[])[]
 
 /** A kind of device, as data. A device that needs code means a new field here, not a subclass. */
 export interface Platform {
@@ -48,14 +72,17 @@ export interface Platform {
   /** Names of Oxidized, RANCID, NAPALM and NetBox for the same platform. */
   readonly aliases: readonly string[]
   readonly tier: 1 | 2
-  readonly transports: readonly 'ssh'[]
+  readonly transports: readonly TransportName[]
   /** Commands may use exec channels: no prompt, pager or echo, and an exit status. */
   readonly exec: boolean
   /** What ends a typed line. */
   readonly newline: '\n' | '\r' | '\r\n'
+  /** `in-shell`: SSH lets everybody in, and the shell asks for user and password as telnet does. */
+  readonly login: 'ssh' | 'in-shell'
+  readonly inShell?: InShellLogin
   /** Questions at login and what is typed at them. */
   readonly loginAnswers: readonly { readonly asks: RegExp; readonly type: string }[]
-  /** Appended to the user name, such as RouterOS' terminal flags. */
+  /** Appended to the user name over SSH, such as RouterOS' terminal flags. */
   readonly usernameSuffix: string
   readonly prompt: PromptShape
   /** Session commands: paging off, width. Each may be refused; none may change the configuration. */
@@ -75,7 +102,15 @@ export interface Platform {
   /** Name of the rule set in config-text. */
   readonly text: string
   readonly leave: readonly string[]
-  /** Where the data comes from. */
+  readonly timing: Timing
+  /** Sessions at once; fewer than five where a device has few lines, one for a console. */
+  readonly maxSessions: number
+  /** False where a session that is kept open hurts, such as one that locks the configuration. */
+  readonly pooled: boolean
+  /** Several commands may be typed at once. Only where a transcript proves that nothing is dropped. */
+  readonly typeAhead: boolean
+  /** Where the data comes from: `configuration: …; session: …`. The first part says where the command that shows the
+   *  configuration is documented or was seen, the second where prompt, paging, privileges and refusals are. */
   readonly source: string
 }
 
@@ -92,16 +127,24 @@ type Optional =
   | 'detect'
   | 'text'
   | 'leave'
+  | 'login'
+  | 'timing'
+  | 'maxSessions'
+  | 'pooled'
+  | 'typeAhead'
 
 /** A platform as it is written down: what is not said has a sensible default. */
 export type PlatformDefinition = Omit<Platform, Optional> & Partial<Pick<Platform, Optional>>
 
-/** Completes a platform's data with the defaults. */
-export const definePlatform = (definition: PlatformDefinition): Platform => ({
+/** Completes a platform's data with the defaults; the id stays a literal, so that a list of platforms is a type. */
+export const definePlatform = <const D extends PlatformDefinition>(
+  definition: D,
+): Platform & { readonly id: D['id'] } => ({
   aliases: [],
   transports: ['ssh'],
   exec: false,
   newline: '\n',
+  login: 'ssh',
   loginAnswers: [],
   usernameSuffix: '',
   prepare: [],
@@ -110,5 +153,9 @@ export const definePlatform = (definition: PlatformDefinition): Platform => ({
   detect: [],
   text: definition.id,
   leave: ['exit'],
+  timing: {},
+  maxSessions: 5,
+  pooled: true,
+  typeAhead: false,
   ...definition,
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { ciscoIos } from '../platforms/cisco-ios.ts'
-import { juniperJunos } from '../platforms/juniper-junos.ts'
-import { mikrotikRouteros } from '../platforms/mikrotik-routeros.ts'
+import { ciscoIos } from '../platforms/cisco/ios.ts'
+import { juniperJunos } from '../platforms/juniper/junos.ts'
+import { mikrotikRouteros } from '../platforms/mikrotik/routeros.ts'
 import type { Ask } from '../session/answer.ts'
 import { getConfig, type LastGood } from './get-config.ts'
 

@@ -1,7 +1,7 @@
 import { complete, volatileLines, withoutVolatile, type Completeness } from '@netraven/config-text'
 import { DeviceError } from '../errors.ts'
-import type { ArtifactName, Platform } from '../platform.ts'
-import { bytesOf, textOf, type Ask } from '../session/answer.ts'
+import type { ArtifactCommands, ArtifactName, ArtifactStep, Platform } from '../platform.ts'
+import { bytesOf, textOf, type Answer, type Ask } from '../session/answer.ts'
 
 /** What a visit brought home, proven or not. */
 export interface Artifact {
@@ -36,6 +36,8 @@ export interface GetConfigOptions {
 
 export interface GetConfigParts {
   readonly ask: Ask
+  /** Undefined where the device hands out no files. */
+  readonly readFile?: (path: string) => Promise<Answer | undefined>
   readonly platform: Platform
 }
 
@@ -53,13 +55,14 @@ const SHRINK_LIMIT = 0.4
 
 /** Reads an artifact until it is proven whole, at most three times. Throws `rejected` when every alternative is refused. */
 export async function getConfig(
-  { ask, platform }: GetConfigParts,
+  parts: GetConfigParts,
   name: ArtifactName,
   options: GetConfigOptions,
 ): Promise<Artifact> {
+  const { platform } = parts
   const alternatives = platform.artifacts[name]
   if (!alternatives) throw new DeviceError('unsupported', `${platform.title} has no ${name}`, { phase: 'command' })
-  const first = await firstAccepted(ask, platform, alternatives, options)
+  const first = await firstAccepted(parts, alternatives, options)
   const earlier: string[] = []
   let read = first.read
   for (;;) {
@@ -77,21 +80,16 @@ export async function getConfig(
         isSettled,
         reads: earlier.length,
       })
-    read = await readOnce(ask, platform, first.commands, options)
+    read = await readOnce(parts, first.steps, options)
   }
 }
 
 /** The first alternative that the device does not refuse. */
-async function firstAccepted(
-  ask: Ask,
-  platform: Platform,
-  alternatives: readonly (readonly string[])[],
-  options: GetConfigOptions,
-) {
+async function firstAccepted(parts: GetConfigParts, alternatives: ArtifactCommands, options: GetConfigOptions) {
   const refusals: string[] = []
-  for (const commands of alternatives) {
+  for (const steps of alternatives) {
     try {
-      return { commands, read: await readOnce(ask, platform, commands, options) }
+      return { steps, read: await readOnce(parts, steps, options) }
     } catch (error) {
       if (!(error instanceof DeviceError) || error.kind !== 'rejected') throw error
       refusals.push(error.message)
@@ -104,30 +102,34 @@ async function firstAccepted(
 }
 
 async function readOnce(
-  ask: Ask,
-  platform: Platform,
-  commands: readonly string[],
+  parts: GetConfigParts,
+  steps: readonly ArtifactStep[],
   options: GetConfigOptions,
 ): Promise<Read> {
-  const { endMark } = platform.complete
   let raw = ''
   let exitStatus: number | null = null
   const doubts: string[] = []
-  for (const command of commands) {
-    const answer = await ask(command, {
-      ...(endMark && { endMark }),
-      ...(options.timeoutMs && { timeoutMs: options.timeoutMs }),
-    })
+  for (const step of steps) {
+    const answer = await take(parts, step, options)
     if (answer.refusal !== undefined)
-      throw new DeviceError('rejected', `the device refused "${command}": ${answer.refusal.trim()}`, {
+      throw new DeviceError('rejected', `the device refused "${nameOf(step)}": ${answer.refusal.trim()}`, {
         phase: 'command',
       })
     raw += answer.raw
     exitStatus = answer.exitStatus
     if (answer.doubt) doubts.push(answer.doubt)
   }
-  return { raw, exitStatus, doubts, command: commands.join('; ') }
+  return { raw, exitStatus, doubts, command: steps.map(nameOf).join('; ') }
 }
+
+async function take({ ask, readFile, platform }: GetConfigParts, step: ArtifactStep, options: GetConfigOptions) {
+  const { endMark } = platform.complete
+  if (typeof step === 'string')
+    return ask(step, { ...(endMark && { endMark }), ...(options.timeoutMs && { timeoutMs: options.timeoutMs }) })
+  return (await readFile?.(step.file)) ?? { raw: '', exitStatus: null, refusal: 'it hands out no files' }
+}
+
+const nameOf = (step: ArtifactStep): string => (typeof step === 'string' ? step : step.file)
 
 const isLastGood = async (raw: string, lastGood: LastGood | undefined): Promise<boolean> =>
   (await lastGood?.sameAs(textOf(raw))) ?? false

@@ -25,5 +25,5 @@ export const frr = definePlatform({
     },
   ],
   detect: [{ probe: 'show version', match: /^FRRouting \d/m, score: 95 }],
-  source: 'measured on FRRouting 8.4 behind OpenSSH 9.2',
+  source: 'configuration: measured on FRRouting 8.4 behind OpenSSH 9.2; session: the same',
 })

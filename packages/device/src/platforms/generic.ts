@@ -25,5 +25,5 @@ export const generic = definePlatform({
   },
   complete: { minLines: 3 },
   text: 'unknown',
-  source: 'the common subset of command line devices',
+  source: 'configuration: the commands most command lines know, tried in turn; session: learnt from the device',
 })

@@ -24,5 +24,5 @@ export const linux = definePlatform({
     { command: 'cat /sys/class/dmi/id/product_serial', serial: /^([\w.-]{3,})$/m },
   ],
   detect: [{ probe: 'uname -a', match: /^Linux /m, score: 91 }],
-  source: 'POSIX shell; Debian 12',
+  source: 'configuration: the files of Debian 12; session: POSIX shell',
 })

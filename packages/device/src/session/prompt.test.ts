@@ -3,7 +3,7 @@ import { withoutEcho } from './echo.ts'
 import { findPagerMark } from './pager.ts'
 import { learnPrompt, looksLikePrompt } from './prompt.ts'
 import { findRefusal } from './refusal.ts'
-import { ciscoIos } from '../platforms/cisco-ios.ts'
+import { ciscoIos } from '../platforms/cisco/ios.ts'
 
 const shape = { ends: ['#', '>'], modes: [/\([\w-]+\)/] }
 

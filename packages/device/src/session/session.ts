@@ -3,6 +3,7 @@ import { DeviceError, type DeviceErrorDetails } from '../errors.ts'
 import { getConfig, type Artifact, type GetConfigOptions } from '../artifact/get-config.ts'
 import { readFacts, type Facts } from '../artifact/facts.ts'
 import type { ArtifactName, Platform } from '../platform.ts'
+import type { Credential } from '../transports/ssh-auth.ts'
 import type { Transport } from '../transports/transport.ts'
 import { bytesOf, textOf, type Ask } from './answer.ts'
 import { runExec } from './exec.ts'
@@ -13,8 +14,8 @@ import { withoutSecrets } from './tail.ts'
 /** One visit to a device, at its prompt. One command at a time; `await using` frees the line. */
 export interface Session extends AsyncDisposable {
   readonly platform: Platform
-  /** `SHA256:…` of the host key that was accepted. */
-  readonly fingerprint: string
+  /** `SHA256:…` of the host key that was accepted; undefined where the transport has none. */
+  readonly fingerprint: string | undefined
   /** Sends one command and waits for the whole answer. Throws `rejected` when the device refuses it. */
   send(
     command: string,
@@ -32,6 +33,8 @@ export interface SessionParts {
   readonly transport: Transport
   readonly platform: Platform
   readonly budgets?: Partial<Budgets> | undefined
+  /** For transports and platforms that ask for user and password inside the shell. */
+  readonly credential?: Credential | undefined
   readonly enableSecret?: (() => string | Promise<string>) | undefined
   /** Added to every error of this session. */
   readonly details?: DeviceErrorDetails
@@ -47,8 +50,7 @@ export async function createSession(parts: SessionParts): Promise<Session> {
   let configHostname: string | null = null
   let queue: Promise<unknown> = Promise.resolve()
 
-  const theShell = async (): Promise<Shell> =>
-    (shell ??= await openShell({ transport, platform, budgets, enableSecret: parts.enableSecret }))
+  const theShell = async (): Promise<Shell> => (shell ??= await openShell({ ...parts, budgets }))
   const answer: Ask = async (command, options = {}) => {
     if (mayExec && !options.onLines) {
       const said = await runExec({ transport, platform, budgets }, command, options.timeoutMs)

@@ -52,6 +52,7 @@ function deviceThat(greeting: readonly (string | number)[], says: Says) {
     say(() => says(text))
   }
   const transport: Transport = {
+    kind: 'ssh',
     ident: 'SSH-2.0-test',
     fingerprint: '',
     exec: async () => undefined,

@@ -1,6 +1,7 @@
 import type { Budgets } from '../budgets.ts'
 import { DeviceError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
+import type { Credential } from '../transports/ssh-auth.ts'
 import type { ByteChannel, Transport } from '../transports/transport.ts'
 import { joinLines, keepingPartial, type Answer, type AskOptions } from './answer.ts'
 import { withoutEcho } from './echo.ts'
@@ -22,6 +23,7 @@ export interface ShellParts {
   readonly transport: Transport
   readonly platform: Platform
   readonly budgets: Budgets
+  readonly credential?: Credential | undefined
   readonly enableSecret?: (() => string | Promise<string>) | undefined
 }
 

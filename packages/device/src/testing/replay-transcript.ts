@@ -39,6 +39,7 @@ export function replayTranscript(transcript: Transcript, options: ReplayOptions 
   }
   const play = (channel: TranscriptChannel) => playChannel(channel, options, { fail, reason: () => reason })
   return {
+    kind: 'ssh',
     ident: transcript.ident,
     fingerprint: 'SHA256:replayed',
     fail,

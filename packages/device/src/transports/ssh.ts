@@ -169,6 +169,7 @@ function createTransport(hand: Handshake, hostKey: HostKey): Transport {
       () => new DeviceError('timeout', `${what} was not opened in time`, { phase: 'login' }),
     )
   return {
+    kind: 'ssh',
     ident: hand.tap.ident ?? '',
     fingerprint: hostKey.fingerprint,
     openShell: () => open('the shell', openShell(client, lifeline)),

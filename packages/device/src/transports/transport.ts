@@ -1,4 +1,5 @@
 import type { DeviceError } from '../errors.ts'
+import type { TransportName } from '../platform.ts'
 
 /** How an exec channel ended. A device that sends neither is `{ status: null, signal: null }`. */
 export interface Exit {
@@ -24,15 +25,20 @@ export interface ExecChannel extends ByteChannel {
   stderr(): string
 }
 
-/** One connection to one device. SSH today; a replayed transcript is another. */
+/** One connection to one device; a replayed transcript is another one. */
 export interface Transport {
-  /** The peer's SSH identification, such as `SSH-2.0-Cisco-1.25`. */
+  readonly kind: TransportName
+  /** The peer's SSH identification, such as `SSH-2.0-Cisco-1.25`; empty where there is none. */
   readonly ident: string
-  /** The host key that was accepted, `SHA256:…`. */
-  readonly fingerprint: string
+  /** The host key (or certificate) that was accepted, `SHA256:…`; undefined where the transport has none. */
+  readonly fingerprint: string | undefined
+  /** Throws `unsupported` where a transport or device has no shell. */
   openShell(): Promise<ByteChannel>
-  /** Undefined when the device refuses exec channels. */
+  /** Runs one command, or asks one question of an API. Undefined when the device refuses exec channels. */
   exec(command: string): Promise<ExecChannel | undefined>
+  /** A file's bytes over SFTP or SCP, whole when the exit status is 0. Undefined when the device hands out no files;
+   *  absent where the transport can't. */
+  readFile?(path: string): Promise<ExecChannel | undefined>
   /** Ends the visit at once with this error: pending reads throw it, the socket is destroyed. */
   fail(error: DeviceError): void
   close(): Promise<void>

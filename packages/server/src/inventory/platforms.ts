@@ -1,5 +1,5 @@
 import type { Platform as PlatformOnWire } from '@netraven/contract'
-import { findPlatform, type Platform, PLATFORMS } from '@netraven/device'
+import { findPlatform, type ArtifactStep, type Platform, PLATFORMS } from '@netraven/device'
 import { AppError } from '../errors/app-error.ts'
 
 /** The id of a platform by any of its names; AppError `invalid` when no platform has it. */
@@ -25,9 +25,11 @@ export const listPlatforms = (): PlatformOnWire[] =>
   }))
 
 function commandsOf({ artifacts }: Platform): Record<string, string> {
-  const best = Object.entries(artifacts).map(([artifact, [commands]]) => [artifact, (commands ?? []).join(' + ')])
+  const best = Object.entries(artifacts).map(([artifact, [steps]]) => [artifact, (steps ?? []).map(nameOf).join(' + ')])
   return Object.fromEntries(best) as Record<string, string>
 }
+
+const nameOf = (step: ArtifactStep): string => (typeof step === 'string' ? step : step.file)
 
 function proofOf({ complete: rule }: Platform): string {
   const proofs = [

@@ -1,4 +1,4 @@
-import { definePlatform } from '../platform.ts'
+import { definePlatform } from '../../platform.ts'
 
 /** Junos: closed braces and a second proof, the exit status of an exec channel or a second read. */
 export const juniperJunos = definePlatform({
@@ -27,5 +27,5 @@ export const juniperJunos = definePlatform({
     { prompt: /^\S+@\S+> $/, score: 30 },
     { probe: 'show version', match: /^(?:Junos: |JUNOS )/m, score: 95 },
   ],
-  source: 'vendor manual; a recorded session of Junos 22.4',
+  source: 'configuration: vendor CLI guide, a recorded session of Junos 22.4; session: the same',
 })

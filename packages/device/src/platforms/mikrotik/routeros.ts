@@ -1,4 +1,4 @@
-import { definePlatform } from '../platform.ts'
+import { definePlatform } from '../../platform.ts'
 
 /** RouterOS: exports have neither end mark nor size, so two reads must agree. */
 export const mikrotikRouteros = definePlatform({
@@ -37,5 +37,5 @@ export const mikrotikRouteros = definePlatform({
     { probe: '/system resource print', match: /^\s*platform: MikroTik/m, score: 95 },
   ],
   leave: ['/quit'],
-  source: 'vendor manual; recorded sessions of RouterOS 7.10 and 7.18',
+  source: 'configuration: vendor manual, recorded sessions of RouterOS 7.10 and 7.18; session: the same',
 })
