@@ -43,6 +43,23 @@ describe('an end mark', () => {
   })
 })
 
+describe('a usual end mark', () => {
+  const rule: CompletenessRule = { usualEnd: /^return$/ }
+
+  it('proves where it is there', () => {
+    expect(complete('sysname a\nreturn\n', rule)).toMatchObject({ proven: true, by: 'end-mark', contradictions: [] })
+  })
+
+  it('that is missing leaves it to two equal reads, and is told', () => {
+    expect(complete('sysname a\n', rule)).toMatchObject({ proven: false })
+    expect(complete('sysname a\n', rule, { equalRead: true })).toMatchObject({
+      proven: true,
+      by: 'double-read',
+      contradictions: ['the usual end mark is missing'],
+    })
+  })
+})
+
 describe('a declared size', () => {
   it('agrees with the end mark of a whole text', () => {
     expect(complete(iosText, iosRule)).toEqual({

@@ -4,6 +4,9 @@ import { isClosed, isSelfProving, type Structure } from './structure.ts'
 export interface CompletenessRule {
   /** Matches the line that closes the text. It counts only as the last line that is not blank, and not indented. */
   readonly endMark?: RegExp
+  /** As `endMark`, on systems of which not every version or account shows it: where it is missing, two equal reads decide,
+   *  and the text is flagged. */
+  readonly usualEnd?: RegExp
   /** Matches the line in which the device declares the size; group 1 = bytes of everything after that line, line ends as LF. */
   readonly declaredSize?: RegExp
   /** The shape that must be closed at the end of the text. */
@@ -51,6 +54,7 @@ export function complete(text: string, rule: CompletenessRule, evidence: Complet
   const refusal = refusalOf(text, rule, evidence)
   if (refusal !== null) return { proven: false, by: null, reason: refusal, contradictions: [] }
   const signs = readSigns(text, rule, evidence)
+  if (rule.usualEnd && !signs.endMark && signs.size !== 'equal') return decideWithoutUsualEnd(signs, evidence)
   const contradictions = contradictionsOf(signs)
   if (contradictions.length > 0) return decideByReads(contradictions, signs, evidence)
   if (signs.endMark) return proven('end-mark', 'the end mark closes the text')
@@ -68,7 +72,7 @@ interface Signs {
 
 function readSigns(text: string, rule: CompletenessRule, evidence: CompletenessEvidence): Signs {
   return {
-    endMark: rule.endMark && rule.endMark.test(lastLine(text)),
+    endMark: (rule.endMark ?? rule.usualEnd)?.test(lastLine(text)),
     size: sizeOf(text, rule, evidence),
     closed: rule.structure && isClosed(text, rule.structure),
   }
@@ -103,6 +107,11 @@ function decideByReads(contradictions: string[], signs: Signs, evidence: Complet
   const markIsCut = signs.endMark === false && signs.size !== 'equal'
   if (evidence.equalRead && !markIsCut) return proven('double-read', 'two reads are equal', contradictions)
   return missing(`${contradictions.join('; ')}; two equal reads decide`, contradictions)
+}
+
+function decideWithoutUsualEnd({ closed }: Signs, evidence: CompletenessEvidence): Completeness {
+  const found = ['the usual end mark is missing', ...(closed === false ? ['the structure is open'] : [])]
+  return decideByReads(found, { endMark: undefined, size: undefined, closed }, evidence)
 }
 
 function decideWithoutMark(rule: CompletenessRule, signs: Signs, evidence: CompletenessEvidence): Completeness {

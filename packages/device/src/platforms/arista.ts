@@ -1,0 +1,31 @@
+import { definePlatform } from '../platform.ts'
+import { ciscoLike } from './shapes/cisco-like.ts'
+
+/** Arista EOS; the head of a listing tells the time of reading. */
+export const aristaEos = definePlatform({
+  id: 'arista_eos',
+  title: 'Arista EOS',
+  family: 'arista',
+  aliases: ['eos', 'arista', 'arista-eos'],
+  tier: 1,
+  ...ciscoLike,
+  transports: ['ssh', 'telnet'],
+  prompt: { ends: ['#', '>'], modes: [/(?:\([\w./-]+\)){1,3}/] },
+  prepare: ['terminal length 0', 'terminal width 511'],
+  artifacts: {
+    'running-config': [['show running-config'], ['show running-config | no-more | exclude ! Time:']],
+    'startup-config': [['show startup-config']],
+  },
+  complete: { endMark: /^end$/, minLines: 5 },
+  facts: [
+    {
+      command: 'show version',
+      model: /^\s*Arista (\S+)/m,
+      serial: /^Serial number:\s+(\S+)/m,
+      version: /^Software image version:\s+(\S+)/m,
+    },
+    { command: 'show hostname', hostname: /^Hostname:\s+(\S+)/m },
+  ],
+  detect: [{ probe: 'show version', match: /^\s*Arista \S+|^Software image version: /m, score: 99 }],
+  source: 'configuration: vendor manual, a recorded session of EOS 4.29; session: the same, Netmiko 4.6.0',
+})

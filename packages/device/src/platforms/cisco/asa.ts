@@ -1,0 +1,37 @@
+import { definePlatform } from '../../platform.ts'
+import { ciscoLike } from '../shapes/cisco-like.ts'
+
+/** ASA: `more system:running-config` shows the keys that `show running-config` masks; multiple contexts allow the second only. */
+export const ciscoAsa = definePlatform({
+  id: 'cisco_asa',
+  title: 'Cisco ASA',
+  family: 'cisco',
+  aliases: ['asa', 'cisco-asa', 'pix'],
+  tier: 1,
+  ...ciscoLike,
+  prompt: { ends: ['#', '>'], modes: [/(?:\/[\w.-]+){1,3}/, /(?:\/[\w.-]+){0,3}\([\w-]+\)/] },
+  prepare: ['terminal pager 0', 'terminal width 511'],
+  rejects: [...ciscoLike.rejects, /^\s*ERROR: /, /^%Error (opening|reading)/],
+  artifacts: {
+    'running-config': [['more system:running-config'], ['show running-config']],
+    'startup-config': [['show startup-config']],
+  },
+  complete: { endMark: /^: end$/, minLines: 5 },
+  facts: [
+    {
+      command: 'show version',
+      hostname: /^(\S+) up \d/m,
+      model: /^Hardware:\s+([^,]+),/m,
+      serial: /^Serial Number: (\S+)/m,
+      version: /Adaptive Security Appliance Software Version (\S+)/,
+    },
+  ],
+  detect: [
+    {
+      probe: 'show version',
+      match: /^(?![^]*Threat Defense)[^]*Cisco Adaptive Security Appliance Software/,
+      score: 99,
+    },
+  ],
+  source: 'configuration: vendor command reference, a recorded session of ASA 9.12; session: the same, Netmiko 4.6.0',
+})

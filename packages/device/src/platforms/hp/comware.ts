@@ -1,0 +1,38 @@
+import { definePlatform } from '../../platform.ts'
+
+/** Comware of HPE and H3C. `system-view` is the configuration mode and never entered. */
+export const hpComware = definePlatform({
+  id: 'hp_comware',
+  title: 'HPE and H3C Comware',
+  family: 'hp',
+  aliases: ['h3c_comware', 'comware', 'h3c', 'hpe-comware', 'hp-comware', 'hp_comware7', 'h3c-comware'],
+  tier: 1,
+  transports: ['ssh', 'telnet'],
+  prompt: { ends: ['>', ']'], modes: [/-[\w./-]+/] },
+  prepare: ['screen-length disable', 'undo terminal monitor'],
+  rejects: [
+    /^\s*%? ?(Unrecognized command|Incomplete command|Ambiguous command|Too many parameters|Wrong parameter|Permission denied)/i,
+  ],
+  artifacts: {
+    'running-config': [['display current-configuration']],
+    'startup-config': [['display saved-configuration']],
+  },
+  complete: { usualEnd: /^return$/, minLines: 5 },
+  configHostname: /^ sysname (\S+)/m,
+  facts: [
+    {
+      command: 'display version',
+      model: /^(?:HPE?|H3C|3Com) (.+?) uptime is/m,
+      version: /Comware Software, Version (.+?)\s*$/m,
+    },
+    { command: 'display device manuinfo', serial: /DEVICE_SERIAL_NUMBER\s*:\s*(\S+)/ },
+  ],
+  detect: [
+    { ident: /-Comware-/, score: 70 },
+    { prompt: /^<[^<>]+>$/, score: 30 },
+    { probe: 'display version', match: /Comware (?:Platform )?Software/, score: 99 },
+  ],
+  leave: ['quit'],
+  source:
+    'configuration: vendor command reference, a recorded session of Comware 7.1 (cut short by its owner); session: the same, Netmiko 4.6.0',
+})

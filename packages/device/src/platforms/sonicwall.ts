@@ -1,0 +1,26 @@
+import { definePlatform } from '../platform.ts'
+
+/** SonicOS prints no end mark, and tells the time inside the listing. */
+export const sonicwallSonicos = definePlatform({
+  id: 'sonicwall_sonicos',
+  title: 'SonicWall SonicOS',
+  family: 'sonicwall',
+  aliases: ['sonicos', 'sonicwall'],
+  tier: 2,
+  prompt: { ends: ['>', '#'], modes: [/\([\w-]+\)/] },
+  prepare: ['no cli pager session'],
+  loginAnswers: [{ asks: /acknowledge .*\[(?:yes|no)\]:?\s*$/i, type: 'yes' }],
+  rejects: [/^% (?:Error|Unknown)/i],
+  artifacts: { 'running-config': [['show current-config']] },
+  complete: { minLines: 5 },
+  facts: [
+    {
+      command: 'show version',
+      serial: /serial-number "?([^\s"]+)/,
+      model: /^model "?([^"\r\n]+)/m,
+      version: /firmware-version "?([^"\r\n]+)/,
+    },
+  ],
+  detect: [{ probe: 'show version', match: /SonicOS|SonicWall/i, score: 95 }],
+  source: 'configuration: vendor CLI guide, the Oxidized model sonicos; session: the same',
+})

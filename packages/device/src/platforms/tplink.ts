@@ -1,0 +1,28 @@
+import { definePlatform } from '../platform.ts'
+import { ciscoLike } from './shapes/cisco-like.ts'
+
+/** JetStream and DeltaStream: a line ends with CR LF, or the command is not taken. */
+export const tplinkJetstream = definePlatform({
+  id: 'tplink_jetstream',
+  title: 'TP-Link JetStream',
+  family: 'tplink',
+  aliases: ['tplink', 'tp-link', 'jetstream', 'tplink-jetstream'],
+  tier: 1,
+  ...ciscoLike,
+  transports: ['ssh', 'telnet'],
+  newline: '\r\n',
+  rejects: [...ciscoLike.rejects, /^\s*Error: (?:Bad|Invalid|Unrecognized|Ambiguous|Incomplete)/i],
+  complete: { endMark: /^end$/, minLines: 5 },
+  facts: [
+    {
+      command: 'show system-info',
+      hostname: /^\s*System Name\s+- (\S+)/m,
+      model: /^\s*Hardware Version\s+- (\S+)/m,
+      serial: /^\s*Serial Number\s+- (\S+)/m,
+      version: /^\s*(?:Software|Firmware) Version\s+- (\S+)/m,
+    },
+  ],
+  detect: [{ probe: 'show system-info', match: /^\s*Software Version\s+- .*\bBuild \d+ Rel\./m, score: 95 }],
+  leave: ['exit', 'logout'],
+  source: 'configuration: vendor CLI reference, a recorded session of a DS-P7001; session: the same, Netmiko 4.6.0',
+})
