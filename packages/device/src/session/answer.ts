@@ -18,17 +18,36 @@ export interface AskOptions {
   /** A session command: the prompt counts at once. */
   readonly isRoutine?: boolean
   readonly endMark?: RegExp
-  /** Hands lines on as they are finished, without the echo; the answer is then empty. */
-  readonly onLines?: (lines: readonly string[]) => Promise<void>
+  /** Hands whole lines on as they are finished, without the echo; the answer then holds the rest. */
+  readonly onText?: (text: string) => Promise<void>
 }
 
 /** How a session asks: over an exec channel where the platform has them, else in the shell. */
 export type Ask = (command: string, options?: AskOptions) => Promise<Answer>
 
-/** Lines as a text with exactly one line end at the end. */
-export function joinLines(lines: readonly string[]): string {
-  const last = lines.findLastIndex((line) => line !== '')
-  return last < 0 ? '' : `${lines.slice(0, last + 1).join('\n')}\n`
+/** The text with exactly one line end at its end, unless it is empty. */
+export function endedOnce(text: string): string {
+  const end = withoutLineEnds(text)
+  if (end === 0) return ''
+  return end === text.length - 1 ? text : `${text.slice(0, end)}\n`
+}
+
+/** Length of a text without the line ends at its end. */
+export function withoutLineEnds(text: string): number {
+  let end = text.length
+  while (end > 0 && text.charCodeAt(end - 1) === 0x0a) end -= 1
+  return end
+}
+
+/** The first lines of a text, at most `count`; what follows them is never looked at. */
+export function firstLines(text: string, count: number): string[] {
+  const lines: string[] = []
+  for (let from = 0; lines.length < count && from < text.length;) {
+    const end = text.indexOf('\n', from)
+    lines.push(text.slice(from, end < 0 ? text.length : end))
+    from = end < 0 ? text.length : end + 1
+  }
+  return lines
 }
 
 /** Exact bytes of a rendered text. */
@@ -38,11 +57,11 @@ export const bytesOf = (raw: string): Buffer => Buffer.from(raw, 'latin1')
 export const textOf = (raw: string): string => bytesOf(raw).toString('utf8')
 
 /** Reads; an error that breaks off in the middle of an answer takes with it what had come so far. */
-export async function keepingPartial<T>(soFar: () => readonly string[], read: () => Promise<T>): Promise<T> {
+export async function keepingPartial<T>(soFar: () => string, read: () => Promise<T>): Promise<T> {
   try {
     return await read()
   } catch (error) {
-    const partial = bytesOf(joinLines(soFar()))
+    const partial = bytesOf(endedOnce(soFar()))
     throw error instanceof DeviceError && partial.length > 0 ? error.with({ partial }) : error
   }
 }

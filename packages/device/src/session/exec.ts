@@ -2,7 +2,7 @@ import type { Budgets } from '../budgets.ts'
 import { DeviceError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import type { Transport } from '../transports/transport.ts'
-import { joinLines, keepingPartial, type Answer } from './answer.ts'
+import { endedOnce, keepingPartial, type Answer } from './answer.ts'
 import { createProgressWatch } from './progress.ts'
 import { overBudget, readWithTail, tailOf } from './reader.ts'
 import { findRefusal } from './refusal.ts'
@@ -31,7 +31,7 @@ export async function runExec(
     terminal.write(chunk.toString('latin1'))
     return overBudget(terminal, budgets) ?? progress.arrived(chunk.length)
   }
-  const screen = () => (terminal.current === '' ? terminal.lines : [...terminal.lines, terminal.current])
+  const screen = () => terminal.takeText() + terminal.current
   const readToEnd = async (): Promise<void> => {
     for (;;) {
       const chunk = await readWithTail(
@@ -47,21 +47,16 @@ export async function runExec(
   }
   await keepingPartial(screen, readToEnd)
   const { status } = await channel.exit
-  const lines = screen()
-  if (lines.length === 0 && status === null) return undefined
-  const errors = channel.stderr().split(/\r?\n/).filter(Boolean)
-  return { raw: joinLines(lines), refusal: refusalOf(lines, errors, status, platform), exitStatus: status }
+  const raw = endedOnce(screen())
+  if (raw === '' && status === null) return undefined
+  const errors = channel.stderr().replaceAll('\r\n', '\n').trim()
+  return { raw, refusal: refusalOf(raw, errors, status, platform), exitStatus: status }
 }
 
-function refusalOf(
-  lines: readonly string[],
-  errors: readonly string[],
-  status: number | null,
-  platform: Platform,
-): string | undefined {
-  const refusal = findRefusal(lines, platform) ?? (lines.length === 0 ? findRefusal(errors, platform) : undefined)
+function refusalOf(raw: string, errors: string, status: number | null, platform: Platform): string | undefined {
+  const refusal = findRefusal(raw, platform) ?? (raw === '' ? findRefusal(errors, platform) : undefined)
   if (refusal !== undefined || status === null || status === 0) return refusal
-  return errors[0] ?? `exit status ${status}`
+  return errors.split('\n', 1)[0] || `exit status ${status}`
 }
 
 const silence = (terminal: Terminal): DeviceError =>

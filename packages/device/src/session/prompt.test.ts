@@ -83,13 +83,13 @@ describe('an echo', () => {
     ['after a prompt of its own', ['r1#', command, 'a']],
     ['absent', ['a']],
   ])('that is %s is dropped', (_name, lines) => {
-    expect(withoutEcho(lines, command, 'r1#')).toEqual(['a'])
+    expect(withoutEcho(`${lines.join('\n')}\n`, command, 'r1#')).toBe('a\n')
   })
 
   it('is no more than the command', () => {
-    expect(withoutEcho(['show', 'a'], command, 'r1#')).toEqual(['show', 'a'])
-    expect(withoutEcho(['a', command], command, 'r1#')).toEqual(['a', command])
-    expect(withoutEcho(['a'], '', 'r1#')).toEqual(['a'])
+    expect(withoutEcho('show\na\n', command, 'r1#')).toBe('show\na\n')
+    expect(withoutEcho(`a\n${command}\n`, command, 'r1#')).toBe(`a\n${command}\n`)
+    expect(withoutEcho('a\n', '', 'r1#')).toBe('a\n')
   })
 })
 
@@ -97,11 +97,11 @@ describe('a refusal', () => {
   const refusal = "% Invalid input detected at '^' marker."
 
   it('stands in the first lines of a short answer', () => {
-    expect(findRefusal(['    ^', refusal, ''], ciscoIos)).toBe(refusal)
+    expect(findRefusal(`    ^\n${refusal}\n\n`, ciscoIos)).toBe(refusal)
   })
 
   it('is text anywhere else', () => {
-    expect(findRefusal([...Array.from({ length: 5 }, () => '!'), refusal], ciscoIos)).toBeUndefined()
-    expect(findRefusal([refusal, ...Array.from({ length: 10 }, () => '!')], ciscoIos)).toBeUndefined()
+    expect(findRefusal(`${'!\n'.repeat(5)}${refusal}\n`, ciscoIos)).toBeUndefined()
+    expect(findRefusal(`${refusal}\n${'!\n'.repeat(10)}`, ciscoIos)).toBeUndefined()
   })
 })

@@ -29,7 +29,7 @@ export interface ReadRules {
   /** Deadline for the whole answer, ms. */
   readonly timeoutMs?: number
   /** Called with finished lines whenever some are there, for streaming. */
-  readonly onLines?: (lines: readonly string[]) => Promise<void>
+  readonly onText?: (text: string) => Promise<void>
 }
 
 export interface Ending {
@@ -47,6 +47,8 @@ type Tail = 'prompt' | 'question' | 'pager' | 'stranger' | 'text'
 /** A prompt that may have changed for good is asked for again after this silence. */
 const STRANGER_MS = 1000
 const MAX_NUDGES = 3
+/** Most blank lines between an end mark and the prompt. */
+const BLANKS = 10
 
 /** Reads until the prompt stands alone in the last line and nothing follows, turning pages on the way.
  *  Throws `timeout`, `closed`, `incomplete` (over a byte or page budget), and whatever ends the visit. */
@@ -88,7 +90,8 @@ function createReading(line: Line, rules: ReadRules) {
       const over = take(line, chunk) ?? progress.arrived(chunk.length)
       if (over) end(line, over)
       silentSince = Date.now()
-      if (rules.onLines && terminal.lines.length > 0) await rules.onLines(terminal.takeLines())
+      const text = rules.onText ? terminal.takeText() : ''
+      if (text !== '') await rules.onText?.(text)
     },
     afterSilence: (tail: Tail): Ending | undefined => {
       if (tail === 'prompt' || tail === 'question') return endingBy(tail)
@@ -119,7 +122,7 @@ function assess({ terminal, platform }: Line, rules: ReadRules): Tail {
 /** True where the platform's end mark closes the text before the prompt. */
 const isMarked = (terminal: Terminal, { endMark }: ReadRules): boolean => {
   if (!endMark) return false
-  const last = terminal.lines.findLast((text) => text.trim() !== '')
+  const last = terminal.lastLines(BLANKS + 1).findLast((text) => text.trim() !== '')
   return last !== undefined && endMark.test(last.trimEnd())
 }
 
@@ -141,7 +144,7 @@ function turnPage(line: Line, pages: { turned: number; last: string }): void {
   const { terminal, channel, platform, budgets } = line
   const mark = findPagerMark(terminal.current, platform.pager)
   if (!mark) return
-  const page = terminal.lines.slice(-50).join('\n') + terminal.lines.length
+  const page = terminal.lastLines(50).join('\n')
   pages.turned += 1
   if (pages.turned > budgets.pages || (page === pages.last && pages.turned > 3)) {
     end(line, new DeviceError('incomplete', 'the pager does not come to an end', { phase: 'command' }))
@@ -215,4 +218,4 @@ export async function readWithTail(
 
 /** The last lines on the screen, safe to print. */
 export const tailOf = (terminal: Terminal): string =>
-  escapeControls([...terminal.lines.slice(-10), terminal.current].join('\n').slice(-1000))
+  escapeControls([...terminal.lastLines(10), terminal.current].join('\n').slice(-1000))

@@ -8,7 +8,7 @@ import type { Transport } from '../transports/transport.ts'
 import { bytesOf, textOf, type Ask } from './answer.ts'
 import { runExec } from './exec.ts'
 import { openShell, type Shell } from './shell.ts'
-import { streamLines } from './stream.ts'
+import { streamText } from './stream.ts'
 import { withoutSecrets } from './tail.ts'
 
 /** One visit to a device, at its prompt. One command at a time; `await using` frees the line. */
@@ -52,7 +52,7 @@ export async function createSession(parts: SessionParts): Promise<Session> {
 
   const theShell = async (): Promise<Shell> => (shell ??= await openShell({ ...parts, budgets }))
   const answer: Ask = async (command, options = {}) => {
-    if (mayExec && !options.onLines) {
+    if (mayExec && !options.onText) {
       const said = await runExec({ transport, platform, budgets }, command, options.timeoutMs)
       if (said) return said
       mayExec = false
@@ -80,7 +80,7 @@ export async function createSession(parts: SessionParts): Promise<Session> {
         })
       return { output: textOf(raw), exitStatus }
     },
-    stream: (command) => streamLines((onLines) => ask(command, { onLines }), bytesOf),
+    stream: (command) => streamText((onText) => ask(command, { onText }), bytesOf),
     getConfig: async (artifact = 'running-config', options = {}) => {
       const name = artifact === 'running' || artifact === 'startup' ? (`${artifact}-config` as const) : artifact
       const found = await described(() => getConfig({ ask, platform }, name, options))

@@ -3,8 +3,9 @@ import { DeviceError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import type { Credential } from '../transports/ssh-auth.ts'
 import type { ByteChannel, Transport } from '../transports/transport.ts'
-import { joinLines, keepingPartial, type Answer, type AskOptions } from './answer.ts'
+import { endedOnce, keepingPartial, type Answer, type AskOptions } from './answer.ts'
 import { withoutEcho } from './echo.ts'
+import { logInShell } from './in-shell-login.ts'
 import { drain, learnAtLogin } from './login.ts'
 import { learnPrompt, type Prompt } from './prompt.ts'
 import { readAnswer, tailOf, type Ending, type Line, type ReadRules } from './reader.ts'
@@ -40,6 +41,8 @@ export async function openShell(parts: ShellParts): Promise<Shell> {
   const { transport, platform, budgets } = parts
   const channel = measured(await transport.openShell())
   const line: Line = { channel, terminal: createTerminal(), platform, budgets, fail: transport.fail }
+  if (transport.kind === 'telnet' || platform.login === 'in-shell')
+    await logInShell({ line, credential: parts.credential, quietMs: channel.quietMs })
   const [first = '', ...others] = platform.prepare
   let prompt = await learnAtLogin(line, first, channel.quietMs())
 
@@ -55,7 +58,7 @@ export async function openShell(parts: ShellParts): Promise<Shell> {
     return ending
   }
   const ask = async (command: string, options: AskOptions = {}): Promise<Answer> => {
-    const { isRoutine, endMark, timeoutMs, onLines } = options
+    const { isRoutine, endMark, timeoutMs, onText } = options
     const rules = {
       ...(isRoutine && !prompt.isWeak ? { quietMs: 0 } : {}),
       ...(endMark && { endMark }),
@@ -63,15 +66,15 @@ export async function openShell(parts: ShellParts): Promise<Shell> {
     }
     const before = prompt.text
     const ending = await keepingPartial(
-      () => withoutEcho([...line.terminal.lines, line.terminal.current], command, before),
-      () => run(command, onLines ? { ...rules, onLines: skippingEcho(command, before, onLines) } : rules),
+      () => withoutEcho(line.terminal.takeText() + line.terminal.current, command, before),
+      () => run(command, onText ? { ...rules, onText: skippingEcho(command, before, onText) } : rules),
     )
-    const lines = withoutPrompts(line.terminal.takeLines(), ending)
-    const said = onLines ? lines : withoutEcho(lines, command, before)
+    const text = withoutPrompts(line.terminal.takeText(), ending)
+    const raw = endedOnce(onText ? text : withoutEcho(text, command, before))
     const isDisturbed = ending.nudges > (ending.isNewPrompt ? 1 : 0)
     return {
-      raw: joinLines(said),
-      refusal: findRefusal(said, platform),
+      raw,
+      refusal: findRefusal(raw, platform),
       exitStatus: null,
       ...(isDisturbed && { doubt: DISTURBED }),
     }
@@ -142,19 +145,20 @@ async function settle(line: Line, ending: Ending, prompt: Prompt, learn: (prompt
 }
 
 /** Takes away the prompts that typed blank lines brought. */
-function withoutPrompts(lines: readonly string[], ending: Ending): readonly string[] {
-  let end = lines.length
-  for (let left = ending.nudges; left > 0 && lines[end - 1] === ending.line; left--) end -= 1
-  return lines.slice(0, end)
+function withoutPrompts(text: string, { nudges, line }: Ending): string {
+  let rest = text
+  for (let left = nudges; left > 0 && `\n${rest}`.endsWith(`\n${line}\n`); left--)
+    rest = rest.slice(0, -line.length - 1)
+  return rest
 }
 
 /** Hands on all lines but the echo of the command. */
-function skippingEcho(command: string, prompt: string, onLines: (lines: readonly string[]) => Promise<void>) {
+function skippingEcho(command: string, prompt: string, onText: (text: string) => Promise<void>) {
   let isFirst = true
-  return async (lines: readonly string[]) => {
-    const rest = isFirst ? withoutEcho(lines, command, prompt) : lines
+  return async (text: string) => {
+    const rest = isFirst ? withoutEcho(text, command, prompt) : text
     isFirst = false
-    if (rest.length > 0) await onLines(rest)
+    if (rest !== '') await onText(rest)
   }
 }
 

@@ -1,25 +1,26 @@
-import type { Answer } from './answer.ts'
+import { withoutLineEnds, type Answer } from './answer.ts'
 
 interface Batch {
-  readonly lines: readonly string[]
+  /** Whole lines. */
+  readonly text: string
   readonly isLast: boolean
 }
 
-/** Turns an answer that arrives line by line into an iterable; the next lines are read when the last ones were taken.
+/** Turns an answer that arrives in pieces of whole lines into an iterable; the next lines are read when the last ones were taken.
  *  Blank lines at the end of the answer are not part of it. */
-export async function* streamLines(
-  ask: (onLines: (lines: readonly string[]) => Promise<void>) => Promise<Answer>,
+export async function* streamText(
+  ask: (onText: (text: string) => Promise<void>) => Promise<Answer>,
   encode: (raw: string) => Buffer,
 ): AsyncGenerator<Buffer> {
   let ready = nextBatch()
   let taken = Promise.withResolvers<void>()
   let isAbandoned = false
-  ask(async (lines) => {
+  ask(async (text) => {
     if (isAbandoned) return // read on to the prompt, so that the session stays usable
-    ready.resolve({ lines, isLast: false })
+    ready.resolve({ text, isLast: false })
     await taken.promise
   }).then(
-    ({ raw }) => ready.resolve({ lines: raw.split('\n').slice(0, -1), isLast: true }),
+    ({ raw }) => ready.resolve({ text: raw, isLast: true }),
     (error: unknown) => ready.reject(error),
   )
   let blanks = 0
@@ -27,9 +28,9 @@ export async function* streamLines(
     for (let isLast = false; !isLast;) {
       const batch = await ready.promise
       ready = nextBatch()
-      const end = batch.lines.findLastIndex((line) => line !== '') + 1
-      if (end > 0) yield encode(`${'\n'.repeat(blanks)}${batch.lines.slice(0, end).join('\n')}\n`)
-      blanks = batch.lines.length - end + (end > 0 ? 0 : blanks)
+      const end = withoutLineEnds(batch.text)
+      if (end > 0) yield encode(`${'\n'.repeat(blanks)}${batch.text.slice(0, end)}\n`)
+      blanks = end > 0 ? batch.text.length - end - 1 : blanks + batch.text.length
       isLast = batch.isLast
       const next = taken
       taken = Promise.withResolvers()

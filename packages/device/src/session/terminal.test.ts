@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createTerminal, type Terminal } from './terminal.ts'
 
-const shown = ({ lines, current }: Terminal): string => [...lines, current].join('\n')
+const shown = ({ lastLines, current }: Terminal): string => [...lastLines(1000), current].join('\n')
 
 /** Renders the bytes in one piece, and again split at each place; all must agree. */
 function rendered(bytes: string): string {
@@ -62,7 +62,7 @@ describe('a terminal', () => {
       terminal.write('--More--')
       terminal.eraseFrom(0)
       terminal.write(`${eraser} ip address 192.0.2.1\r\n\r\n`)
-      expect(terminal.lines).toEqual([' ip address 192.0.2.1', ''])
+      expect(terminal.takeText()).toBe(' ip address 192.0.2.1\n\n')
     }
   })
 
@@ -71,7 +71,7 @@ describe('a terminal', () => {
     terminal.write('command system view--More--')
     terminal.eraseFrom('command system view'.length)
     terminal.write('\b'.repeat(8) + ' '.repeat(8) + '\b'.repeat(8) + ' display\r\n')
-    expect(terminal.lines).toEqual(['command system view display'])
+    expect(terminal.takeText()).toBe('command system view display\n')
   })
 
   it('gives up a sequence that never ends, and bounds every move', () => {
@@ -86,8 +86,10 @@ describe('a terminal', () => {
   it('counts bytes and lines, also those taken away', () => {
     const terminal = createTerminal()
     terminal.write('a\nb\nc')
-    expect(terminal.takeLines()).toEqual(['a', 'b'])
-    expect(terminal).toMatchObject({ size: 5, finished: 2, current: 'c', lines: [] })
+    expect(terminal.lastLines(1)).toEqual(['b'])
+    expect(terminal.takeText()).toBe('a\nb\n')
+    expect(terminal).toMatchObject({ size: 5, finished: 2, widest: 1, current: 'c' })
+    expect(terminal.takeText()).toBe('')
     terminal.clear()
     expect(terminal).toMatchObject({ size: 0, finished: 0, current: '' })
   })

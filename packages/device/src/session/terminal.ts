@@ -1,13 +1,12 @@
 import { createEscapeSkipper, isIntroducer } from './escape.ts'
 import { createScreenLine, type ScreenLine } from './screen-line.ts'
+import { createScrollback } from './scrollback.ts'
 import { createUtf8Tracker } from './utf8.ts'
 
 /** What a screen without a right margin would show: finished lines, and the line the cursor is in. One character is one byte. */
 export interface Terminal {
   /** Takes bytes as they arrive, split anywhere. */
   write(bytes: string): void
-  /** Finished lines, oldest first. */
-  readonly lines: readonly string[]
   /** Lines finished since the last clear, also those taken away. */
   readonly finished: number
   /** The last, unterminated line. */
@@ -16,58 +15,54 @@ export interface Terminal {
   readonly widest: number
   /** Bytes since the last clear, for budgets. */
   readonly size: number
+  /** The last finished lines, at most `count`, oldest first. */
+  lastLines(count: number): string[]
   /** Takes the end of the current line off the screen, as the device is about to. */
   eraseFrom(column: number): void
-  /** Takes the finished lines away. */
-  takeLines(): string[]
+  /** Takes the finished lines away, each with an LF at its end. */
+  takeText(): string
   /** Forgets everything on the screen. */
   clear(): void
 }
 
-/** Bytes that need the state machine: controls except tab and line ends, 8-bit introducers, CR not before LF. */
-const SPECIAL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x90\x9b\x9d\x9f]|\r(?!\n)/
+/** Anything but text, tabs and LF needs the state machine: controls, and the 8-bit introducers of sequences. */
+const SPECIAL = /[^\t\n\x20-\x7e\x80-\x8f\x91-\x9a\x9c\x9e\xa0-\xff]/
 const PRINTABLE = /[\t\x20-\x7e\x80-\xff]+/y
 
 /** Renders a device's output: CR, BS, ESC[K, ESC[J, ESC[nC, ESC[nD and the like move and erase, printing overwrites, all else is dropped.
  *  So a pager's `--More--`, BS, blanks, BS vanish as on a real screen, without patterns. */
 export function createTerminal(): Terminal {
   const line = createScreenLine()
-  const step = createStepper(line, () => newLine())
-  let lines: string[] = []
+  const above = createScrollback()
+  const step = createStepper(line, () => above.push(line.finish()))
   let size = 0
-  let finished = 0
-  let widest = 0
 
-  const newLine = () => {
-    const text = line.finish()
-    lines.push(text)
-    finished += 1
-    widest = Math.max(widest, text.length)
-  }
-  const append = (bytes: string) => {
-    const parts = bytes.split('\n')
-    const last = parts.pop() ?? ''
-    for (const part of parts) {
-      line.print(part.endsWith('\r') ? part.slice(0, -1) : part)
-      newLine()
+  /** Text without anything special goes up in blocks: only its first and last lines may be parts of others. */
+  const append = (text: string) => {
+    const first = text.indexOf('\n')
+    const last = text.lastIndexOf('\n')
+    if (first < 0) line.print(text)
+    else {
+      line.print(text.slice(0, first))
+      above.push(line.finish())
+      if (last > first) above.pushBlock(text.slice(first + 1, last + 1))
+      line.print(text.slice(last + 1))
     }
-    line.print(last)
-    step.skip(bytes)
+    step.skip(text)
+  }
+  const write = (bytes: string) => {
+    size += bytes.length
+    const text = bytes.includes('\r') ? bytes.replaceAll('\r\n', '\n') : bytes
+    if (!step.isInside && !SPECIAL.test(text)) append(text)
+    else for (let at = 0; at < bytes.length;) at += step.take(bytes, at)
   }
   return {
-    write: (bytes) => {
-      size += bytes.length
-      if (!step.isInside && !SPECIAL.test(bytes)) append(bytes)
-      else for (let at = 0; at < bytes.length;) at += step.take(bytes, at)
-    },
-    get lines() {
-      return lines
-    },
+    write,
     get finished() {
-      return finished
+      return above.finished
     },
     get widest() {
-      return Math.max(widest, line.text.length)
+      return Math.max(above.widest, line.text.length)
     },
     get current() {
       return line.text
@@ -75,14 +70,13 @@ export function createTerminal(): Terminal {
     get size() {
       return size
     },
+    lastLines: above.last,
     eraseFrom: line.eraseFrom,
-    takeLines: () => lines.splice(0),
+    takeText: above.take,
     clear: () => {
-      lines = []
+      above.clear()
       line.finish()
       size = 0
-      finished = 0
-      widest = 0
     },
   }
 }
