@@ -1,6 +1,7 @@
 import { DeviceError } from '../errors.ts'
 import type { Platform, TransportName } from '../platform.ts'
 import { connectSsh, type SshOptions } from './ssh.ts'
+import { connectTelnet } from './telnet/telnet.ts'
 import type { Transport } from './transport.ts'
 
 /** How a device is reached. Host-key policy and credential have no default. */
@@ -16,5 +17,6 @@ export const defaultPort = (transport: TransportName = 'ssh'): number => ({ ssh:
 export function connect(reach: Reach, platform?: Platform): Promise<Transport> {
   const { transport = 'ssh' } = reach
   if (transport === 'ssh') return connectSsh({ ...reach, usernameSuffix: platform?.usernameSuffix ?? '' })
+  if (transport === 'telnet') return connectTelnet(reach)
   throw new DeviceError('unsupported', `the transport "${transport}" is not there yet`, { hint: 'use ssh' })
 }

@@ -37,7 +37,7 @@ export function fetchCommand(around: Surroundings): Command {
       ),
     )
     .addOption(new Option('--port <n>', 'port (default: 22)').argParser(portOf))
-    .addOption(new Option('--transport <name>', 'telnet is not there yet').choices(['ssh', 'telnet']).default('ssh'))
+    .addOption(new Option('--transport <name>', 'how the device is reached').choices(['ssh', 'telnet']).default('ssh'))
     .option('--username <name>', 'user name on the device (default: yours here)')
     .addOption(
       new Option('--algorithms <profile>', 'how old its ciphers may be')

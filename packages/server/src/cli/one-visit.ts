@@ -9,6 +9,7 @@ import {
   type AlgorithmProfile,
   type HostKeyPolicy,
   type Session,
+  type TransportName,
 } from '@netraven/device'
 import { askSecret } from './ask-secret.ts'
 import { createKnownHostsFiles } from './known-hosts-file.ts'
@@ -19,7 +20,7 @@ export interface VisitOptions {
   readonly host: string
   readonly port?: number
   readonly platform: string
-  readonly transport: string
+  readonly transport: TransportName
   readonly username?: string
   readonly algorithms: AlgorithmProfile
   /** `tofu`, `pin:SHA256:…` or `known-hosts:FILE`. */
@@ -36,12 +37,6 @@ export async function oneVisit<T>(
   around: Surroundings,
   act: (session: Session, secrets: readonly string[]) => Promise<T>,
 ): Promise<T> {
-  if (options.transport !== 'ssh') {
-    throw new DeviceError('unsupported', `the transport "${options.transport}" is not there yet`, {
-      host: options.host,
-      hint: 'use --transport ssh',
-    })
-  }
   const hostKey = await hostKeyPolicy(options.hostKey, around)
   const username = options.username ?? around.osUser
   const question = `Password for ${username}@${options.host}: `
@@ -51,6 +46,7 @@ export async function oneVisit<T>(
     host: options.host,
     ...(options.port !== undefined && { port: options.port }),
     platform: options.platform,
+    transport: options.transport,
     credential: { username, password: () => password },
     ...(enableSecret && { enableSecret: () => enableSecret }),
     hostKey,

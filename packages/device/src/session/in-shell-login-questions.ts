@@ -1,0 +1,58 @@
+import type { InShellLogin, Platform } from '../platform.ts'
+import { looksLikePrompt } from './prompt.ts'
+import type { Terminal } from './terminal.ts'
+
+/** What a device says where it asks who is there. */
+export type LoginTail =
+  /** A question of the platform's own, with its answer. */
+  | { readonly kind: 'answer'; readonly type: string }
+  | { readonly kind: 'user' | 'password' | 'another-password' | 'prompt' | 'key' | 'question' | 'refusal' | 'text' }
+
+/** How much of a line a question may take. */
+const LONGEST_QUESTION = 200
+/** Lines behind the password in which the refusal of it is looked for. */
+const REFUSAL_LINES = 10
+
+const ASKS_USER =
+  /(?:^|[^a-z])(?:user ?name|user ?id|user|login(?: ?name| ?id| as)?|log ?on(?: name)?|account(?: name)?|name) ?(?:\([^()]{0,40}\)|\[[^[\]]{0,40}\])? ?[:?]$/i
+const ASKS_PASSWORD =
+  /(?:^|[^a-z])pass ?(?:word|code|phrase)(?: (?:for|of) [^\s:]{1,64}| ?\([^()]{0,40}\)| ?\[[^[\]]{0,40}\])? ?[:?]$/i
+/** Another password than the one that is known: it must not be typed there. */
+const ASKS_ANOTHER =
+  /\b(?:new|old|current|change|changed|expired|retype|re-enter|confirm|again|verify|token|otp|enable)\b/i
+const ASKS_KEY = /\b(?:press|hit|strike|type) (?:the )?[<"'[]?(?:any key|return|enter|cr)\b/i
+const DENIED =
+  /(?:login|log-?on|password|authentication|authori[sz]ation) (?:is |was |has )?(?:incorrect|invalid|failed|failure|error|denied|rejected|wrong|required)|(?:bad|invalid|incorrect|wrong|illegal|unknown) (?:user|login|password|secret|credential|account|authentication)|(?:access|permission|login) (?:is |was )?(?:denied|refused)|fail(?:ed|ure)? to (?:authenticate|log ?in|login)|not authori[sz]ed|user (?:name )?(?:or|and|\/) ?password|account (?:is |has been )?(?:locked|disabled)/i
+/** What a device tells about earlier logins is no refusal of this one. */
+const IS_HISTORY = /\b(?:last|since|previous|attempts?)\b/i
+
+/** What stands in the last line, and what it means at login. Whether it is the last is decided by the silence behind it. */
+export function loginTail(terminal: Terminal, platform: Platform, typed: string): LoginTail {
+  const line = terminal.current.trimEnd().slice(-LONGEST_QUESTION)
+  const isEcho = terminal.finished === 0 && line !== '' && typed.startsWith(line)
+  if (isEcho) return { kind: 'text' }
+  const own = platform.loginAnswers.find(({ asks }) => asks.test(terminal.current.slice(-4096)))
+  if (own) return { kind: 'answer', type: own.type }
+  return { kind: kindOf(line, terminal, platform) }
+}
+
+function kindOf(line: string, terminal: Terminal, platform: Platform): Exclude<LoginTail['kind'], 'answer'> {
+  const { asksUser = ASKS_USER, asksPassword = ASKS_PASSWORD }: InShellLogin = platform.inShell ?? {}
+  if (asksPassword.test(line)) return ASKS_ANOTHER.test(line) ? 'another-password' : 'password'
+  if (asksUser.test(line) && !/\blast login/i.test(line)) return 'user'
+  if (looksLikePrompt(terminal.current, platform.prompt)) return 'prompt'
+  if (/[:?]$/.test(line)) return 'question'
+  if (ASKS_KEY.test(lastSaid(terminal))) return 'key'
+  return isDenied(terminal, platform) ? 'refusal' : 'text'
+}
+
+const lastSaid = (terminal: Terminal): string =>
+  ([...terminal.lastLines(5), terminal.current].findLast((text) => text.trim() !== '') ?? '').slice(-LONGEST_QUESTION)
+
+/** Whether the device has just said that it lets nobody in. */
+export function isDenied(terminal: Terminal, platform: Platform): boolean {
+  const denied = platform.inShell?.denied
+  return [...terminal.lastLines(REFUSAL_LINES), terminal.current]
+    .map((text) => text.slice(0, LONGEST_QUESTION))
+    .some((text) => denied?.test(text) || (DENIED.test(text) && !IS_HISTORY.test(text)))
+}

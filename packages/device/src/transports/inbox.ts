@@ -1,0 +1,80 @@
+import type { Lifeline } from './lifeline.ts'
+import type { ByteChannel } from './transport.ts'
+
+/** Above this the device has to wait until the reader has caught up. */
+const HIGH_WATER = 1024 * 1024
+
+/** What has arrived and not been read yet. */
+export interface Inbox {
+  readonly read: ByteChannel['read']
+  push(chunk: Buffer): void
+  /** Nothing more will come. `isCutOff` where that may be the connection's end rather than the device's word. */
+  end(how: { readonly isCutOff: boolean }): void
+}
+
+/** Holds what arrives until it is read; while there is too much of it the source is paused. */
+export function createInbox(
+  source: { readonly pause: () => void; readonly resume: () => void },
+  lifeline: Lifeline,
+): Inbox {
+  const chunks: Buffer[] = []
+  let queued = 0
+  let isPaused = false
+  let isEnded = false
+  let isCutOff = false
+  let wake: () => void = () => undefined
+
+  const take = (): Buffer => {
+    const all = chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks)
+    chunks.length = 0
+    queued = 0
+    if (isPaused) source.resume()
+    isPaused = false
+    return all
+  }
+  /** An end may come with the connection's; the reason of that is heard of in the same turn. */
+  const ended = async (): Promise<'end'> => {
+    if (isCutOff) await new Promise(setImmediate)
+    if (lifeline.reason) throw lifeline.reason
+    return 'end'
+  }
+  return {
+    push: (chunk) => {
+      if (chunk.length === 0) return
+      chunks.push(chunk)
+      queued += chunk.length
+      if (queued > HIGH_WATER && !isPaused) {
+        isPaused = true
+        source.pause()
+      }
+      wake()
+    },
+    end: (how) => {
+      isEnded = true
+      isCutOff = how.isCutOff
+      wake()
+    },
+    read: async (withinMs) => {
+      if (chunks.length > 0) return take()
+      if (lifeline.reason) throw lifeline.reason
+      if (isEnded) return ended()
+      await arrival(withinMs, lifeline, (notify) => (wake = notify))
+      if (chunks.length > 0) return take()
+      return isEnded ? ended() : 'silence'
+    },
+  }
+}
+
+/** Resolves at the next notice, or after `withinMs`; throws when the visit ends meanwhile. */
+async function arrival(withinMs: number, lifeline: Lifeline, subscribe: (notify: () => void) => void): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  // What has already arrived counts, even when this process is late: the poll phase runs once more before silence is believed.
+  const timer = setTimeout(() => setImmediate(() => setImmediate(resolve)), withinMs)
+  subscribe(resolve)
+  try {
+    await Promise.race([promise, lifeline.ended])
+  } finally {
+    clearTimeout(timer)
+    subscribe(() => undefined)
+  }
+}
