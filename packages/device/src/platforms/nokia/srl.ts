@@ -1,0 +1,33 @@
+import { definePlatform } from '../../platform.ts'
+import { anyRefusal } from '../shapes/any-refusal.ts'
+
+/** Nokia SR Linux: a prompt of two lines, and a line editor that draws unless the basic one is asked for. */
+export const nokiaSrl = definePlatform({
+  id: 'nokia_srl',
+  title: 'Nokia SR Linux',
+  family: 'nokia',
+  aliases: ['srl', 'srlinux', 'sr-linux', 'nokia-srl', 'nokia-sr-linux', 'nokia_srlinux'],
+  tier: 1,
+  prompt: { ends: ['#', '$'] },
+  prepare: ['environment cli-engine type basic', 'environment complete-on-space false'],
+  rejects: [...anyRefusal, /^(?:Error|Parsing error|Unknown token):? /i],
+  artifacts: { 'running-config': [['info from running'], ['info from running /'], ['info flat from running']] },
+  complete: { structure: 'braces', minLines: 3 },
+  configHostname: /^\s+host-name "?([^\s"]+)/m,
+  facts: [
+    {
+      command: 'show version',
+      hostname: /^Hostname\s*: (\S+)/m,
+      serial: /^Serial Number\s*: (\S+)/m,
+      model: /^Chassis Type\s*: (\S+(?: \S+)*)/m,
+      version: /^Software Version\s*: (\S+)/m,
+    },
+  ],
+  detect: [
+    { prompt: /^[A-Z]:(?:[^\s@]+@)?[\w.-]+# ?$/, score: 20 },
+    { probe: 'show version', match: /^Software Version\s*: v\d/m, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.6527.1.20', score: 95 },
+  ],
+  leave: ['quit'],
+  source: 'configuration: vendor user guide; session: vendor user guide, Netmiko 4.6.0',
+})
