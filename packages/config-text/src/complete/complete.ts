@@ -43,6 +43,8 @@ export interface Completeness {
 
 /** A declared size may count a preamble line or its line end in its own way; only more than this speaks against a text. */
 const SIZE_SLACK_BYTES = 16
+/** A size is declared at the beginning; the same words further down are configuration, such as a banner. */
+const SIZE_WITHIN = 4096
 
 /**
  * Is this text the whole of what the device holds? Pass it as it came, one character per byte.
@@ -87,11 +89,19 @@ function refusalOf(text: string, rule: CompletenessRule, evidence: CompletenessE
   if (rule.starts && !firstLines(text).some((line) => rule.starts?.test(line))) {
     return 'the text does not begin as it should'
   }
-  const lines = rule.minLines === undefined ? Infinity : text.trimEnd().split('\n').length
+  const lines = linesUpTo(text, rule.minLines ?? 0)
   if (rule.minLines !== undefined && lines < rule.minLines) {
     return `the text has ${lines} lines; at least ${rule.minLines} are expected`
   }
   return null
+}
+
+/** Lines of a text without the blank ones at its end, counted no further than `limit`. */
+function linesUpTo(text: string, limit: number): number {
+  const { length } = text.trimEnd()
+  let lines = 1
+  for (let at = text.indexOf('\n'); lines < limit && at >= 0 && at < length; at = text.indexOf('\n', at + 1)) lines += 1
+  return lines
 }
 
 function contradictionsOf({ endMark, size, closed }: Signs): string[] {
@@ -151,11 +161,12 @@ function missing(reason: string, contradictions: readonly string[] = []): Comple
 function sizeOf(text: string, rule: CompletenessRule, evidence: CompletenessEvidence): Signs['size'] {
   if (evidence.declaredBytes !== undefined) return text.length === evidence.declaredBytes ? 'equal' : 'different'
   if (!rule.declaredSize) return undefined
-  const lines = text.replaceAll('\r\n', '\n').trimEnd().split('\n')
-  const at = lines.findIndex((line) => rule.declaredSize?.test(line))
+  const lines = text.slice(0, SIZE_WITHIN).split('\n')
+  const at = lines.findIndex((line) => rule.declaredSize?.test(line.trimEnd()))
   if (at < 0) return undefined
-  const declared = Number(rule.declaredSize.exec(lines[at] ?? '')?.[1])
-  const bytes = lines.slice(at + 1).join('\n').length + 1
+  const declared = Number(rule.declaredSize.exec(lines[at]?.trimEnd() ?? '')?.[1])
+  const from = lines.slice(0, at + 1).reduce((length, line) => length + line.length + 1, 0)
+  const bytes = text.slice(from).replaceAll('\r\n', '\n').trimEnd().length + 1
   if (bytes === declared) return 'equal'
   return Math.abs(bytes - declared) <= SIZE_SLACK_BYTES ? 'near' : 'different'
 }

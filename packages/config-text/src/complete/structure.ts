@@ -18,37 +18,42 @@ export function isSelfProving(structure: Structure): boolean {
   return structure === 'xml' || structure === 'json'
 }
 
+const [QUOTE, HASH, STAR, SLASH, BACKSLASH, OPEN, CLOSE] = '"#*/\\{}'.split('').map((char) => char.charCodeAt(0))
+
+const NEVER = -2
+
 /** Curly braces outside quotes, `#` comments and block comments. */
 function bracesAreBalanced(text: string): boolean {
-  const sign = /["#{}]|\/\*/g
   let depth = 0
-  for (let found = sign.exec(text); found; found = sign.exec(text)) {
-    if (found[0] === '{') depth += 1
-    else if (found[0] === '}') depth -= 1
-    else {
-      const end = endOfQuiet(text, found[0], sign.lastIndex)
-      if (end === undefined) return false
-      sign.lastIndex = end
-    }
-    if (depth < 0) return false
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === OPEN) depth += 1
+    else if (code === CLOSE) depth -= 1
+    else if (code === QUOTE || code === HASH || code === SLASH) at = endOfQuiet(text, code, at)
+    if (depth < 0 || at === NEVER) return false
   }
   return depth === 0
 }
 
-/** Where a quote or a comment ends that was opened by this sign; undefined if it never does. */
-function endOfQuiet(text: string, sign: string, from: number): number | undefined {
-  if (sign === '"') return endOfQuote(text, from)
-  const close = sign === '#' ? '\n' : '*/'
-  const at = text.indexOf(close, from)
-  if (at >= 0) return at + close.length
-  return sign === '#' ? text.length : undefined
+/** Where a quote or a comment ends that this sign opened; the place itself where it opened none, `NEVER` if it never does. */
+function endOfQuiet(text: string, sign: number, at: number): number {
+  if (sign === QUOTE) return endOfQuote(text, at)
+  if (sign === HASH) {
+    const end = text.indexOf('\n', at)
+    return end < 0 ? text.length : end
+  }
+  if (text.charCodeAt(at + 1) !== STAR) return at
+  const end = text.indexOf('*/', at + 2)
+  return end < 0 ? NEVER : end + 1
 }
 
-function endOfQuote(text: string, from: number): number | undefined {
-  const sign = /\\[^]|"/g
-  sign.lastIndex = from
-  for (let found = sign.exec(text); found; found = sign.exec(text)) if (found[0] === '"') return sign.lastIndex
-  return undefined
+function endOfQuote(text: string, at: number): number {
+  for (let end = at + 1; end < text.length; end++) {
+    const code = text.charCodeAt(end)
+    if (code === BACKSLASH) end += 1
+    else if (code === QUOTE) return end
+  }
+  return NEVER
 }
 
 const opensOf: Readonly<Record<string, string>> = { end: 'config', next: 'edit' }

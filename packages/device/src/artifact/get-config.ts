@@ -64,24 +64,34 @@ export async function getConfig(
   if (!alternatives) throw new DeviceError('unsupported', `${platform.title} has no ${name}`, { phase: 'command' })
   const first = await firstAccepted(parts, alternatives, options)
   const earlier: string[] = []
-  let read = first.read
-  for (;;) {
-    const same = withoutVolatile(read.raw, platform.text)
-    const equalRead = earlier.includes(same) || (await isLastGood(read.raw, options.lastGood))
-    const isShrunk = shrank(read.raw, options.lastGood)
-    const verdict = complete(read.raw, platform.complete, { exitStatus: read.exitStatus, equalRead })
-    const contradictions = [...verdict.contradictions, ...read.doubts]
-    earlier.push(same)
-    const isSettled = verdict.proven && (equalRead || (!isShrunk && contradictions.length === 0))
-    if (isSettled || earlier.length >= MAX_READS)
-      return artifactOf(name, platform, read, {
-        verdict: { ...verdict, contradictions },
-        isShrunk,
-        isSettled,
-        reads: earlier.length,
-      })
-    read = await readOnce(parts, first.steps, options)
+  for (let read = first.read; ; read = await readOnce(parts, first.steps, options)) {
+    const outcome = await judge(read, earlier, platform, options.lastGood)
+    earlier.push(read.raw)
+    if (outcome.isSettled || earlier.length >= MAX_READS)
+      return artifactOf(name, platform, read, outcome, earlier.length)
   }
+}
+
+/** What a read proves: by its own signs where they do, else together with an equal one. */
+async function judge(
+  read: Read,
+  earlier: readonly string[],
+  { complete: rule, text }: Platform,
+  lastGood: LastGood | undefined,
+): Promise<Outcome> {
+  const isShrunk = shrank(read.raw, lastGood)
+  const { exitStatus } = read
+  const withDoubts = (verdict: Completeness): Completeness => ({
+    ...verdict,
+    contradictions: [...verdict.contradictions, ...read.doubts],
+  })
+  const alone = withDoubts(complete(read.raw, rule, { exitStatus }))
+  if (alone.proven && !isShrunk && alone.contradictions.length === 0)
+    return { verdict: alone, isShrunk, isSettled: true }
+  const isSame = (other: string) => withoutVolatile(other, text) === withoutVolatile(read.raw, text)
+  const equalRead = earlier.some(isSame) || ((await lastGood?.sameAs(textOf(read.raw))) ?? false)
+  const verdict = equalRead ? withDoubts(complete(read.raw, rule, { exitStatus, equalRead })) : alone
+  return { verdict, isShrunk, isSettled: verdict.proven && equalRead }
 }
 
 /** The first alternative that the device does not refuse. */
@@ -131,9 +141,6 @@ async function take({ ask, readFile, platform }: GetConfigParts, step: ArtifactS
 
 const nameOf = (step: ArtifactStep): string => (typeof step === 'string' ? step : step.file)
 
-const isLastGood = async (raw: string, lastGood: LastGood | undefined): Promise<boolean> =>
-  (await lastGood?.sameAs(textOf(raw))) ?? false
-
 const shrank = (raw: string, lastGood: LastGood | undefined): boolean =>
   lastGood !== undefined && raw.length < lastGood.bytes * (1 - SHRINK_LIMIT)
 
@@ -141,29 +148,32 @@ interface Outcome {
   readonly verdict: Completeness
   readonly isShrunk: boolean
   readonly isSettled: boolean
-  readonly reads: number
 }
 
 function artifactOf(
   name: ArtifactName,
   platform: Platform,
   { raw, command }: Read,
-  { verdict, isShrunk, isSettled, reads }: Outcome,
+  { verdict, isShrunk, isSettled }: Outcome,
+  reads: number,
 ): Artifact {
-  const text = textOf(raw)
+  const bytes = bytesOf(raw)
+  let text: string | undefined
   const isDoubted = verdict.proven && !isSettled
   const doubt = isShrunk
     ? 'the text lost more than 40 % and no second read was equal'
     : 'signs contradict each other and no second read was equal'
   return {
     name,
-    text,
-    bytes: bytesOf(raw),
+    get text() {
+      return (text ??= bytes.toString('utf8')) // a second copy of a large text, only where somebody wants one
+    },
+    bytes,
     complete: isDoubted ? { proven: false, by: null } : { proven: verdict.proven, by: verdict.by },
     reason: isDoubted ? doubt : verdict.reason,
     flags: [...(isShrunk ? ['SHRUNK'] : []), ...verdict.contradictions],
     command,
-    volatileLines: volatileLines(text, platform.text),
+    volatileLines: volatileLines(raw, platform.text),
     reads,
   }
 }
