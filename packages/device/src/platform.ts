@@ -1,4 +1,7 @@
 import type { CompletenessRule } from '@netraven/config-text'
+import type { HttpApi } from './transports/http/http-api.ts'
+
+export type { HttpApi }
 
 /** What a visit can bring home besides facts. */
 export type ArtifactName = 'running-config' | 'startup-config'
@@ -15,6 +18,10 @@ export interface PromptShape {
   readonly ends: readonly string[]
   /** What may appear between the learnt name and its end, such as `(config)`. */
   readonly modes?: readonly RegExp[]
+  /** Parts that differ from prompt to prompt, such as a counter or a mark for unsaved changes: cut out before prompts are compared. */
+  readonly varies?: readonly RegExp[]
+  /** A line that stands above the prompt and belongs to it, not to the answer. */
+  readonly above?: RegExp
 }
 
 /** A command that raises privileges where the prompt is not privileged already. */
@@ -52,16 +59,29 @@ export interface FactSource {
   readonly version?: RegExp
 }
 
-/** Evidence that a device is of this platform; scores add up, a winner needs 90 and a lead of 20. */
+/** Evidence that a device is of this platform; scores add up, a winner needs 90 and a lead of 20.
+ *  `ident` is the SSH identification, `banner` all text before the first prompt, `refusal` the wording with which any probe was
+ *  refused, `sysObjectId` a prefix (the longest that fits counts), `sysDescr` the text beside it. A probe is a read-only command,
+ *  typed without privileges: asked where it can decide between the platforms that are left, at most five in a visit. */
 export type DetectRule = { readonly score: number } & (
   | { readonly ident: RegExp }
-  | { readonly sysObjectId: string }
+  | { readonly banner: RegExp }
   | { readonly prompt: RegExp }
   | { readonly probe: string; readonly match: RegExp }
+  | { readonly refusal: RegExp }
+  | { readonly sysObjectId: string }
+  | { readonly sysDescr: RegExp }
 )
 
 /** An artifact's alternatives, best first; each is one step or several whose answers follow one another. */
 export type ArtifactCommands = readonly (readonly ArtifactStep[])[]
+
+/** A platform as it is over its HTTP API: what is said here takes the place of what its command line has. */
+export interface OverHttp extends Partial<
+  Pick<Platform, 'artifacts' | 'complete' | 'configHostname' | 'facts' | 'text' | 'timing'>
+> {
+  readonly api: HttpApi
+}
 
 /** A kind of device, as data. A device that needs code means a new field here, not a subclass. */
 export interface Platform {
@@ -99,6 +119,8 @@ export interface Platform {
   readonly configHostname?: RegExp
   readonly facts: readonly FactSource[]
   readonly detect: readonly DetectRule[]
+  /** Ids that read such a device just as well: detection may answer with any of them. */
+  readonly equals: readonly string[]
   /** Name of the rule set in config-text. */
   readonly text: string
   readonly leave: readonly string[]
@@ -109,6 +131,8 @@ export interface Platform {
   readonly pooled: boolean
   /** Several commands may be typed at once. Only where a transcript proves that nothing is dropped. */
   readonly typeAhead: boolean
+  /** Its HTTP API, where it has one that brings artifacts home; `transports` then names `http`. */
+  readonly http?: OverHttp
   /** Where the data comes from: `configuration: …; session: …`. The first part says where the command that shows the
    *  configuration is documented or was seen, the second where prompt, paging, privileges and refusals are. */
   readonly source: string
@@ -125,6 +149,7 @@ type Optional =
   | 'pager'
   | 'facts'
   | 'detect'
+  | 'equals'
   | 'text'
   | 'leave'
   | 'login'
@@ -151,6 +176,7 @@ export const definePlatform = <const D extends PlatformDefinition>(
   pager: [],
   facts: [],
   detect: [],
+  equals: [],
   text: definition.id,
   leave: ['exit'],
   timing: {},

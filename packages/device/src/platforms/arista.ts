@@ -1,4 +1,5 @@
 import { definePlatform } from '../platform.ts'
+import { aristaEapi } from './shapes/arista-eapi.ts'
 import { ciscoLike } from './shapes/cisco-like.ts'
 
 /** Arista EOS; the head of a listing tells the time of reading. */
@@ -9,7 +10,7 @@ export const aristaEos = definePlatform({
   aliases: ['eos', 'arista', 'arista-eos'],
   tier: 1,
   ...ciscoLike,
-  transports: ['ssh', 'telnet'],
+  transports: ['ssh', 'telnet', 'http'],
   prompt: { ends: ['#', '>'], modes: [/(?:\([\w./-]+\)){1,3}/] },
   prepare: ['terminal length 0', 'terminal width 511'],
   artifacts: {
@@ -27,5 +28,6 @@ export const aristaEos = definePlatform({
     { command: 'show hostname', hostname: /^Hostname:\s+(\S+)/m },
   ],
   detect: [{ probe: 'show version', match: /^\s*Arista \S+|^Software image version: /m, score: 99 }],
+  http: aristaEapi,
   source: 'configuration: vendor manual, a recorded session of EOS 4.29; session: the same, Netmiko 4.6.0',
 })

@@ -1,4 +1,5 @@
 import { DeviceError } from '../errors.ts'
+import type { ExecOptions } from '../transports/transport.ts'
 
 /** What a device said to one command. */
 export interface Answer {
@@ -13,8 +14,7 @@ export interface Answer {
 }
 
 /** What one command may ask of the shell. */
-export interface AskOptions {
-  readonly timeoutMs?: number
+export interface AskOptions extends ExecOptions {
   /** A session command: the prompt counts at once. */
   readonly isRoutine?: boolean
   readonly endMark?: RegExp

@@ -4,8 +4,10 @@ import { getConfig, type Artifact, type GetConfigOptions } from '../artifact/get
 import { readFacts, type Facts } from '../artifact/facts.ts'
 import type { ArtifactName, Platform } from '../platform.ts'
 import type { Credential } from '../transports/ssh-auth.ts'
-import type { Transport } from '../transports/transport.ts'
+import { platformOver } from '../transports/http/platform-over.ts'
+import type { ExecOptions, Transport } from '../transports/transport.ts'
 import { bytesOf, textOf, type Ask } from './answer.ts'
+import { askApi } from './api.ts'
 import { runExec } from './exec.ts'
 import { openShell, type Shell } from './shell.ts'
 import { streamText } from './stream.ts'
@@ -16,10 +18,12 @@ export interface Session extends AsyncDisposable {
   readonly platform: Platform
   /** `SHA256:…` of the host key that was accepted; undefined where the transport has none. */
   readonly fingerprint: string | undefined
-  /** Sends one command and waits for the whole answer. Throws `rejected` when the device refuses it. */
+  /** Sends one command and waits for the whole answer. Over an HTTP API it may be a request instead, such as `GET /path`, and
+   *  `format: 'json'` asks for data where the device gives its output as such; elsewhere it is `unsupported`.
+   *  Throws `rejected` when the device refuses it. */
   send(
     command: string,
-    options?: { readonly timeoutMs?: number },
+    options?: ExecOptions,
   ): Promise<{ readonly output: string; readonly exitStatus: number | null }>
   /** The answer in pieces of whole lines; a slow reader holds the device back. */
   stream(command: string): AsyncIterable<Buffer>
@@ -42,7 +46,8 @@ export interface SessionParts {
 
 /** Makes a session on an open connection. For platforms without exec channels the shell is opened, and its prompt learnt, at once. */
 export async function createSession(parts: SessionParts): Promise<Session> {
-  const { transport, platform } = parts
+  const { transport } = parts
+  const platform = platformOver(parts.platform, transport.kind)
   const budgets = { ...DEFAULT_BUDGETS, ...parts.budgets }
   const described = describing(platform, { platform: platform.id, ...parts.details })
   let shell: Shell | undefined
@@ -52,6 +57,8 @@ export async function createSession(parts: SessionParts): Promise<Session> {
 
   const theShell = async (): Promise<Shell> => (shell ??= await openShell({ ...parts, budgets }))
   const answer: Ask = async (command, options = {}) => {
+    if (transport.kind === 'http') return askApi(transport, command, options)
+    if (options.format === 'json') throw noData(platform)
     if (mayExec && !options.onText) {
       const said = await runExec({ transport, platform, budgets }, command, options.timeoutMs)
       if (said) return said
@@ -94,6 +101,12 @@ export async function createSession(parts: SessionParts): Promise<Session> {
     },
   }
 }
+
+const noData = (platform: Platform): DeviceError =>
+  new DeviceError('unsupported', `the command line of ${platform.title} gives no data`, {
+    phase: 'command',
+    hint: 'ask for text and parse it, or use its HTTP API',
+  })
 
 /** Adds what is known about the device to every error, and takes the secrets out of what the device said last. */
 const describing =

@@ -25,6 +25,13 @@ export interface ExecChannel extends ByteChannel {
   stderr(): string
 }
 
+/** How an answer is wanted, where it is collected before it is handed on; channels leave the time to their reader. */
+export interface ExecOptions {
+  readonly timeoutMs?: number
+  /** `json`: from APIs that give a command's output as data. */
+  readonly format?: 'text' | 'json'
+}
+
 /** One connection to one device; a replayed transcript is another one. */
 export interface Transport {
   readonly kind: TransportName
@@ -35,7 +42,7 @@ export interface Transport {
   /** Throws `unsupported` where a transport or device has no shell. */
   openShell(): Promise<ByteChannel>
   /** Runs one command, or asks one question of an API. Undefined when the device refuses exec channels. */
-  exec(command: string): Promise<ExecChannel | undefined>
+  exec(command: string, options?: ExecOptions): Promise<ExecChannel | undefined>
   /** A file's bytes over SFTP or SCP, whole when the exit status is 0. Undefined when the device hands out no files;
    *  absent where the transport can't. */
   readFile?(path: string): Promise<ExecChannel | undefined>

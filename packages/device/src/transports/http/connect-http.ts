@@ -1,0 +1,147 @@
+import { isIP } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { DEFAULT_BUDGETS, type Budgets } from '../../budgets.ts'
+import { DeviceError } from '../../errors.ts'
+import type { AlgorithmProfile } from '../algorithms.ts'
+import type { HostKeyPolicy } from '../host-keys.ts'
+import { createLifeline, type Lifeline } from '../lifeline.ts'
+import type { RefusedAddress } from '../refused-address.ts'
+import type { Credential } from '../ssh-auth.ts'
+import type { ExecChannel, Transport } from '../transport.ts'
+import { createAccess, type Access } from './access.ts'
+import { outputOf, requestOf, type Output, type OutputFormat } from './command.ts'
+import { openConnection } from './connection.ts'
+import { converse } from './conversation.ts'
+import { exchange, type HttpLine } from './exchange.ts'
+import type { HttpApi } from './http-api.ts'
+import { judgeAnswer } from './judge-answer.ts'
+
+/** How to reach a device's HTTP API. `hostKey` has no default: nothing accepts any certificate. */
+export interface HttpOptions {
+  readonly host: string
+  readonly port?: number
+  readonly api: HttpApi
+  readonly credential: Credential
+  /** Raises privileges where the API takes commands of a command line. */
+  readonly enableSecret?: (() => string | Promise<string>) | undefined
+  /** Judges the certificate as it would an SSH host key: `tofu(store)`, `pinned(['SHA256:…'])`. */
+  readonly hostKey: HostKeyPolicy
+  /** `ca`: PEM certificates of authorities, or `public`; they vouch instead of the policy. `none`: plain HTTP. Default: TLS, judged by `hostKey`. */
+  readonly tls?: 'none' | { readonly ca: string } | undefined
+  readonly algorithms?: AlgorithmProfile
+  readonly budgets?: Partial<Budgets>
+  readonly refuse?: readonly RefusedAddress[]
+  readonly signal?: AbortSignal
+}
+
+/** How long a device may take to forget a visitor. */
+const GOODBYE_MS = 500
+/** Given out piece by piece, so that what was read may go. */
+const PIECE = 64 * 1024
+
+/** Connects, has the certificate judged, and logs in where the API has a login of its own; where it has none, the first question shows
+ *  whether the credential is right. `exec` takes a command or a request such as `GET /path`; redirects are never followed.
+ *  Throws `unreachable`, `timeout`, `closed`, `host_key`, `algorithm`, `auth`, `unsupported` or `cancelled`. */
+export async function connectHttp(options: HttpOptions): Promise<Transport> {
+  const budgets = { ...DEFAULT_BUDGETS, ...options.budgets }
+  const { host, port = options.tls === 'none' ? 80 : 443, algorithms = 'modern' } = options
+  const lifeline = createLifeline({ totalMs: budgets.totalMs, signal: options.signal })
+  let access: Access | undefined
+  try {
+    const { agent, fingerprint } = await openConnection({ ...options, port, algorithms }, budgets, lifeline)
+    const where = `${host}:${port}`
+    const authority = isIP(host) === 6 ? `[${host}]:${port}` : where
+    const line: HttpLine = { agent, where, authority, budgets, lifeline }
+    access = accessTo(line, options)
+    await access.headers()
+    const secret = await options.enableSecret?.()
+    return createTransport({ line, access, api: options.api, secret, fingerprint })
+  } catch (error) {
+    const reason = lifeline.reason ?? error
+    lifeline.finish()
+    throw described(reason, access, { host, port })
+  }
+}
+
+function accessTo(line: HttpLine, { api, credential }: HttpOptions): Access {
+  return createAccess(api, credential, {
+    where: line.where,
+    ask: (request, headers) =>
+      exchange(line, request, {
+        phase: 'auth',
+        withinMs: line.budgets.authMs,
+        headers: { accept: api.accept, ...headers },
+      }),
+    refused: (answer) => {
+      const { means, words } = judgeAnswer(answer, api)
+      return means === 'good' ? undefined : words
+    },
+  })
+}
+
+interface Parts {
+  readonly line: HttpLine
+  readonly access: Access
+  readonly api: HttpApi
+  readonly secret: string | undefined
+  readonly fingerprint: string | undefined
+}
+
+function createTransport({ line, access, api, secret, fingerprint }: Parts): Transport {
+  const { lifeline, budgets } = line
+  const ask = async (command: string, format: OutputFormat, timeoutMs: number): Promise<Output> => {
+    const request = requestOf(api, command, format, secret)
+    const reply = await converse({ line, api, access }, request, Date.now() + timeoutMs)
+    return outputOf(reply, api, command, format)
+  }
+  return {
+    kind: 'http',
+    ident: '',
+    fingerprint,
+    openShell: async () => {
+      throw new DeviceError('unsupported', 'an HTTP API has no shell', { phase: 'login', hint: 'use ssh' })
+    },
+    exec: async (command, { format = 'text', timeoutMs = budgets.totalMs } = {}) => {
+      if (lifeline.reason) throw lifeline.reason
+      try {
+        const output = await ask(command, format, timeoutMs)
+        return channelOf({ ...output, error: access.withoutSecrets(output.error) }, lifeline)
+      } catch (error) {
+        throw described(error, access, {})
+      }
+    },
+    fail: lifeline.fail,
+    close: async () => {
+      if (!lifeline.reason) await Promise.race([access.leave(), delay(GOODBYE_MS, undefined, { ref: false })])
+      lifeline.finish()
+    },
+  }
+}
+
+/** The error with more details, and without the secrets that a device may have said after us. */
+function described(error: unknown, access: Access | undefined, details: { host?: string; port?: number }): unknown {
+  if (!(error instanceof DeviceError)) return error
+  const hide = (text: string): string => access?.withoutSecrets(text) ?? text
+  const { hint } = error.details
+  const message = hide(error.message)
+  if (message === error.message) return error.with(details)
+  const safe = { ...details, ...error.details, ...(hint !== undefined && { hint: hide(hint) }) }
+  return new DeviceError(error.kind, message, safe)
+}
+
+/** An answer that is there already, as a channel. */
+function channelOf({ bytes, status, error }: Output, lifeline: Lifeline): ExecChannel {
+  let at = 0
+  return {
+    write: () => undefined,
+    read: async () => {
+      if (lifeline.reason) throw lifeline.reason
+      if (at >= bytes.length) return 'end'
+      at += PIECE
+      return bytes.subarray(at - PIECE, at)
+    },
+    close: () => (at = bytes.length),
+    exit: Promise.resolve({ status, signal: null }),
+    stderr: () => error,
+  }
+}
