@@ -1,3 +1,5 @@
+import type { Finding } from './detect/finding.ts'
+
 /** What went wrong with a device; each kind answers "what next?" (retry, other credential, a person decides). */
 export type DeviceErrorKind =
   | 'unreachable'
@@ -29,6 +31,8 @@ export interface DeviceErrorDetails {
   readonly partial?: Buffer
   /** The algorithms both sides offered, for `algorithm`. */
   readonly offers?: unknown
+  /** What speaks for which platform, for a device whose platform could not be detected. */
+  readonly finding?: Finding
 }
 
 /** The one error type of this package. Its message is one line of at most 1,000 characters, and of the hint likewise: both

@@ -1,6 +1,6 @@
 import type { DeviceErrorDetails } from './errors.ts'
 import { DeviceError } from './errors.ts'
-import { detectPlatform } from './detect.ts'
+import { detectOn } from './detect/detect-platform.ts'
 import type { Platform } from './platform.ts'
 import { findPlatform, type PlatformId } from './registry.ts'
 import { createSession, type Session } from './session/session.ts'
@@ -47,7 +47,8 @@ async function openDetected(options: OpenSessionOptions, details: DeviceErrorDet
   const transport = await connect(options)
   let platform: Platform
   try {
-    platform = await detectPlatform({ transport, budgets: options.budgets, details })
+    platform = (await detectOn({ transport, credential: options.credential, budgets: options.budgets, details }))
+      .platform
   } finally {
     await transport.close()
   }
