@@ -48,13 +48,16 @@ export function createScrollback(): Scrollback {
       keep(block)
     },
     last: (count) => {
-      let tail = ''
-      for (let at = blocks.length - 1, seen = 0; at >= 0 && seen <= count; at--) {
+      const lines: string[] = []
+      for (let at = blocks.length - 1; at >= 0 && lines.length < count; at--) {
         const block = blocks[at] ?? ''
-        tail = block + tail
-        seen += block.split('\n').length - 1
+        for (let end = block.length - 1; end >= 0 && lines.length < count;) {
+          const start = end === 0 ? 0 : block.lastIndexOf('\n', end - 1) + 1
+          lines.push(block.slice(start, end))
+          end = start - 1
+        }
       }
-      return tail.split('\n').slice(0, -1).slice(-count)
+      return lines.reverse()
     },
     take: () => {
       const text = blocks.join('')
