@@ -1,0 +1,31 @@
+import { definePlatform } from '../../platform.ts'
+import { ciscoKin } from '../shapes/cisco-kin.ts'
+
+/** Dell PowerConnect and X series: many let everybody in over SSH and ask for user and password in the shell. */
+export const dellPowerconnect = definePlatform({
+  id: 'dell_powerconnect',
+  title: 'Dell PowerConnect',
+  family: 'dell',
+  aliases: ['powerconnect', 'dellx', 'dell-powerconnect'],
+  tier: 2,
+  ...ciscoKin,
+  transports: ['ssh', 'telnet'],
+  login: 'in-shell',
+  inShell: { asksUser: /User ?(?:Name)?:\s*$/i, asksPassword: /Password:\s*$/i },
+  prepare: ['terminal datadump', 'terminal length 0'],
+  pager: [
+    { mark: /\s*--More-- or \(q\)uit\s*$/, key: ' ' },
+    { mark: /\s*More: <space>,\s+Quit: q[^\n]{0,80}$/i, key: ' ' },
+  ],
+  facts: [
+    {
+      command: 'show system',
+      hostname: /^System Name:\s+(\S+)/m,
+      model: /^(?:System Description|Machine Type):\s+(.+?)\s*$/m,
+    },
+    { command: 'show version', version: /^\s*(?:SW version\s+|1\s+)(\d+(?:\.\d+){2,4})/m },
+  ],
+  detect: [{ probe: 'show system', match: /PowerConnect \d{4}|Dell Networking X\d/i, score: 95 }],
+  leave: ['exit', 'logout'],
+  source: 'configuration: vendor CLI guide, also the Oxidized models powerconnect and dellx; session: Netmiko 4.6.0',
+})

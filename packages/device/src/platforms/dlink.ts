@@ -1,0 +1,38 @@
+import { definePlatform } from '../platform.ts'
+import { anyRefusal } from './shapes/any-refusal.ts'
+
+/** D-Link switches with the older command line: `disable clipaging` is a line of the configuration, so paging is answered. */
+export const dlinkDs = definePlatform({
+  id: 'dlink_ds',
+  title: 'D-Link DGS and DES',
+  family: 'dlink',
+  aliases: ['dlink', 'dlink-ds'],
+  tier: 2,
+  transports: ['ssh', 'telnet'],
+  newline: '\r\n',
+  prompt: { ends: ['#', '>'], modes: [/:\w+/] },
+  pager: [
+    { mark: /\s*CTRL\+C[^\n]{0,40}\bq Quit\b[^\n]{0,90}$/i, key: ' ' },
+    { mark: /\s*\bq Quit\b[^\n]{0,20}\bn Next Page\b[^\n]{0,60}$/i, key: ' ' },
+  ],
+  rejects: [...anyRefusal, /^Next possible completions:/i, /^Available commands:/i],
+  artifacts: { 'running-config': [['show config current_config'], ['show config current']] },
+  complete: { minLines: 3 },
+  configHostname: /^config snmp system_name "?([^\s"]+)/m,
+  facts: [
+    {
+      command: 'show switch',
+      hostname: /^System Name\s*: *(\S+)/m,
+      model: /^Device Type\s*: *(\S+)/m,
+      serial: /^Serial Number\s*: *(\S+)/m,
+      version: /^Firmware Version\s*: *(?:Build )?(\S+)/m,
+    },
+  ],
+  detect: [
+    { probe: 'show switch', match: /^Device Type\s*: *D[A-Z]{2}-\d/m, score: 95 },
+    { refusal: /^Next possible completions:/i, score: 30 },
+    { sysObjectId: '1.3.6.1.4.1.171.10', score: 60 },
+  ],
+  leave: ['logout'],
+  source: 'configuration: vendor CLI reference, also the Oxidized model dlink; session: Netmiko 4.6.0',
+})

@@ -1,0 +1,25 @@
+import { definePlatform } from '../../platform.ts'
+import { ciscoKin } from '../shapes/cisco-kin.ts'
+
+/** Eltex ESR routers: changes wait in a candidate; what runs is shown. */
+export const eltexEsr = definePlatform({
+  id: 'eltex_esr',
+  title: 'Eltex ESR',
+  family: 'eltex',
+  aliases: ['eltex-esr'],
+  tier: 2,
+  ...ciscoKin,
+  prepare: ['terminal datadump'],
+  artifacts: { 'running-config': [['show running-config']] },
+  facts: [
+    {
+      command: 'show system',
+      hostname: /^System name:\s+(\S+)/m,
+      model: /^System type:\s+(.+?)\s*$/m,
+      serial: /^System serial number:\s+(\S+)/m,
+      version: /^Software version:\s+(\S+)/m,
+    },
+  ],
+  detect: [{ probe: 'show system', match: /^System type:\s+Eltex ESR/m, score: 95 }],
+  source: 'configuration: vendor CLI reference guide; session: Netmiko 4.6.0 facts',
+})

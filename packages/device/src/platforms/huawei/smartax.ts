@@ -1,0 +1,35 @@
+import { definePlatform } from '../../platform.ts'
+import { anyRefusal } from '../shapes/any-refusal.ts'
+
+/** Huawei SmartAX (MA5600, MA5800): asks back after a command until `undo smart`, and wants a yes to log out. */
+export const huaweiSmartax = definePlatform({
+  id: 'huawei_smartax',
+  title: 'Huawei SmartAX OLT',
+  family: 'huawei',
+  aliases: ['huawei_olt', 'huawei_smartaxmmi', 'smartax', 'huawei-smartax'],
+  tier: 2,
+  transports: ['ssh', 'telnet'],
+  inShell: { asksUser: /User name:\s*$/i, asksPassword: /User password:\s*$/i },
+  loginAnswers: [{ asks: /YES.NO[^\n]{0,20}$/i, type: 'yes' }],
+  prompt: { ends: ['>', '#'], modes: [/\([\w./-]+\)/] },
+  prepare: ['undo smart', 'scroll'],
+  pager: [{ mark: /\s*-{2,4} ?More ?\( ?Press 'Q' to break ?\) ?-{2,4}\s*$/i, key: ' ' }],
+  enable: { command: 'enable', asks: /password:\s*$/i, ready: '#' },
+  rejects: [...anyRefusal, /^\s*% ?(?:Unknown|Incomplete|Parameter|Too many)/i, /^\s*Failure: /],
+  artifacts: {
+    'running-config': [['display current-configuration']],
+    'startup-config': [['display saved-configuration']],
+  },
+  complete: { usualEnd: /^\s*return$/, minLines: 3 },
+  configHostname: /^\s*sysname (\S+)/m,
+  facts: [
+    {
+      command: 'display version',
+      model: /^\s*PRODUCT\s*:?\s+(\S+)/m,
+      version: /^\s*VERSION\s*:\s*(\S+)/m,
+    },
+  ],
+  detect: [{ probe: 'display version', match: /^\s*VERSION\s*:\s*MA5\d{3}/m, score: 95 }],
+  leave: ['quit', 'y'],
+  source: 'configuration: vendor command reference, also the Oxidized model smartax; session: Netmiko 4.6.0',
+})

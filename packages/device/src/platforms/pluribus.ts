@@ -1,0 +1,18 @@
+import { definePlatform } from '../platform.ts'
+import { anyRefusal } from './shapes/any-refusal.ts'
+
+/** Pluribus Netvisor. */
+export const pluribus = definePlatform({
+  id: 'pluribus',
+  title: 'Pluribus Netvisor',
+  family: 'pluribus',
+  aliases: ['netvisor', 'pluribus-netvisor'],
+  tier: 2,
+  prompt: { ends: ['>', '#'] },
+  prepare: ['pager off'],
+  rejects: [...anyRefusal, /: command not found\b/i],
+  artifacts: { 'running-config': [['running-config-show']] },
+  complete: { minLines: 3 },
+  facts: [{ command: 'software-show', version: /^\s*version:\s+(\S+)/m }],
+  source: 'configuration: vendor command reference; session: Netmiko 4.6.0 facts',
+})

@@ -1,0 +1,30 @@
+import { definePlatform } from '../platform.ts'
+import { ciscoKin } from './shapes/cisco-kin.ts'
+
+/** Zyxel switches (XGS, GS) and DSLAMs. */
+export const zyxelOs = definePlatform({
+  id: 'zyxel_os',
+  title: 'Zyxel switches',
+  family: 'zyxel',
+  aliases: ['zynoscli', 'zyxel', 'zyxel-os'],
+  tier: 2,
+  ...ciscoKin,
+  prepare: [],
+  artifacts: { 'running-config': [['show running-config']] },
+  facts: [
+    {
+      command: 'show system-information',
+      hostname: /^\s*System Name\s*: *(\S+)/m,
+      model: /^\s*Product Model\s*: *(\S+)/m,
+      serial: /^\s*Serial Number\s*: *(\S+)/m,
+      version: /^\s*(?:ZyNOS F\/W|Boot firmware|ZyNOS Firmware) Version\s*: *(\S+)/m,
+    },
+  ],
+  detect: [
+    { probe: 'show system-information', match: /^\s*Product Model\s*: *(?:XGS|GS|XS|MGS|XMG)\d/m, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.890', score: 60 },
+  ],
+  leave: ['exit', 'exit'],
+  source:
+    'configuration: vendor CLI reference guide, also the Oxidized model zynoscli; session: Netmiko 4.6.0, enable from the Oxidized model',
+})
