@@ -20,6 +20,11 @@ export const apcAos = definePlatform({
       version: /^Version:\s+(v\S+)/m,
     },
   ],
-  detect: [{ prompt: /^(?:\S+@)?apc>$/, score: 95 }],
+  detect: [
+    { banner: /\bNetwork Management Card AOS\s+v\d/, score: 95 },
+    { prompt: /^(?:\S+@)?apc>$/, score: 95 },
+    { refusal: /^E101: Command Not Found/m, score: 60 },
+    { sysObjectId: '1.3.6.1.4.1.318', score: 90 },
+  ],
   source: 'configuration: vendor manual, the Oxidized model apcaos; session: the same, recorded sessions of AOS 2.5',
 })

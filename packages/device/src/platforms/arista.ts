@@ -27,7 +27,17 @@ export const aristaEos = definePlatform({
     },
     { command: 'show hostname', hostname: /^Hostname:\s+(\S+)/m },
   ],
-  detect: [{ probe: 'show version', match: /^\s*Arista \S+|^Software image version: /m, score: 99 }],
+  detect: [
+    { refusal: /^% Invalid input(?: \(at token \d+: '[^'\n]*'\))?\s*$/m, score: 50 },
+    { probe: 'show version', match: /^\s*Arista \S+|^Software image version: /m, score: 99 },
+    {
+      probe: 'show inventory | no-more',
+      match: /^System Information\n\s+Model\s+Description\n[\s-]+\n\s+(?:DCS|CCS|AWE|vEOS|cEOS)/m,
+      score: 60,
+    },
+    { sysDescr: /^Arista Networks EOS version/m, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.30065', score: 95 },
+  ],
   http: aristaEapi,
   source: 'configuration: vendor manual, a recorded session of EOS 4.29; session: the same, Netmiko 4.6.0',
 })

@@ -19,8 +19,14 @@ export const broadcomIcos = definePlatform({
     },
   ],
   detect: [
-    { prompt: /^\([^()]+\) ?[>#]$/, score: 30 },
-    { probe: 'show version', match: /^(?:System Description\.*|Machine Type\.*).*(?:EFOS|ICOS|FASTPATH)/m, score: 95 },
+    { banner: /\bBES-53248\b/, score: 60 },
+    { prompt: /^\([\w .-]+\) ?[>#] ?$/, score: 30 },
+    {
+      probe: 'show version',
+      match: /^(?:System|Machine) Description\.+ .{0,80}\b(?:ICOS|EFOS|BES-53248)\b/m,
+      score: 95,
+    },
+    { sysDescr: /\b(?:ICOS|EFOS|BES-53248)\b/, score: 95 },
   ],
   leave: ['logout'],
   source: 'configuration: vendor CLI reference, a recorded session of EFOS 3.12; session: the same, Netmiko 4.6.0',

@@ -27,9 +27,10 @@ export const checkpointGaia = definePlatform({
     { command: 'show hostname', hostname: /^([\w.-]+)\s*$/m },
   ],
   detect: [
+    { banner: /This system is for authorized use only\./, score: 15 },
     { prompt: /^\[Expert@[\w.-]+(?::\d+)?\]# ?$/, score: 90 },
     { prompt: /^[\w.-]+:(?:\d+|TACP-\d+)> ?$/, score: 30 },
-    { probe: 'show version', match: /^CLINFR\d+ /m, score: 95 },
+    { refusal: /^CLINFR\d{4} /m, score: 95 },
     { probe: 'show version all', match: /^Product version Check Point Gaia/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.2620', score: 95 },
   ],

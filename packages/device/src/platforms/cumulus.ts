@@ -24,7 +24,13 @@ export const cumulusLinux = definePlatform({
     { command: 'cat /etc/os-release', version: /^VERSION_ID="?([^"\n]+)/m },
     { command: 'decode-syseeprom', model: /^Product Name\s.*?(\S+)\s*$/m, serial: /^Serial Number\s.*?(\S+)\s*$/m },
   ],
-  detect: [{ probe: 'cat /etc/os-release', match: /^(?:NAME|ID)="?cumulus/im, score: 99 }],
+  detect: [
+    { banner: /^(?:Welcome to (?:NVIDIA )?Cumulus|NVIDIA Cumulus Linux)/m, score: 95 },
+    { prompt: /^\S+@[\w.-]+:mgmt:/, score: 40 },
+    { probe: 'cat /etc/os-release', match: /^(?:NAME|ID)="?cumulus/im, score: 99 },
+    { probe: 'uname -a', match: /^Linux .{0,120}(?:-cl-|\+cl\d)/m, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.40310', score: 95 },
+  ],
   text: 'cumulus_linux',
   source: 'configuration: vendor manual, a recorded session of Cumulus VX 5.4; session: the same',
 })

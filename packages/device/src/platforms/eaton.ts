@@ -15,5 +15,11 @@ export const eatonNetwork = definePlatform({
   configHostname: /"hostname":"([^"]+)"/,
   facts: [{ command: 'get_release_info', version: /^\s*(?:version|firmware)\S*\s*[:=]\s*(\S+)/im }],
   leave: ['logout'],
+  detect: [
+    { prompt: /@eaton\S*> $/i, score: 55 },
+    { refusal: /^sh: show\b[^:\n]{0,40}: not found$/m, score: 40 },
+    { probe: 'get release info', match: /^(?:firmware|version)\b.{0,40}\d+\.\d+\.\d+/im, score: 60 },
+    { sysObjectId: '1.3.6.1.4.1.534', score: 90 },
+  ],
   source: 'configuration: vendor manual of the card, a recorded session of a Network-M3; session: the same',
 })

@@ -1,31 +1,31 @@
 import { definePlatform } from '../platform.ts'
-import { shellLike } from './shapes/shell-like.ts'
+import { ciscoKin } from './shapes/cisco-kin.ts'
 
-/** SONiC as the community and Edgecore build it: the shell of Linux, the configuration as one JSON document. */
-export const edgecoreSonic = definePlatform({
-  id: 'edgecore_sonic',
-  title: 'SONiC (Edgecore, community)',
-  family: 'sonic',
-  aliases: ['sonic', 'edgecore-sonic'],
+/** Edgecore ECS switches, also sold by FS as S3900. */
+export const edgecoreEcos = definePlatform({
+  id: 'edgecore_ecos',
+  title: 'Edgecore ECS',
+  family: 'edgecore',
+  aliases: ['edgecos', 'edge-corenos', 'edgecore'],
   tier: 2,
-  ...shellLike,
-  rejects: [...shellLike.rejects, /^Error: No such command/, /^Usage: show /],
-  artifacts: {
-    'running-config': [['show runningconfiguration all'], ['sudo -n sonic-cfggen -d --print-data']],
-    'startup-config': [['cat /etc/sonic/config_db.json']],
-  },
-  complete: { structure: 'json', minLines: 3 },
-  configHostname: /^\s+"hostname": "([^"]+)"/m,
+  ...ciscoKin,
+  transports: ['ssh', 'telnet'],
+  complete: { usualEnd: /^end$/, minLines: 3 },
+
   facts: [
+    { command: 'show system', hostname: /^\s*System Name\s*: (\S+)/m, model: /^\s*System Description\s*: (\S+)/m },
     {
       command: 'show version',
-      model: /^HwSKU: (\S+)/m,
-      serial: /^Serial Number: (\S+)/m,
-      version: /^SONiC Software Version: SONiC\.(\S+)/m,
+      serial: /^\s*Serial Number\s*: (\S+)/m,
+      version: /^\s*(?:Operation Code|Runtime) Version\s*: (\S+)/m,
     },
   ],
   detect: [
-    { probe: 'show version', match: /^SONiC Software Version: SONiC\.(?![^\n]*(?:AsterNOS|Enterprise_))/m, score: 95 },
+    {
+      probe: 'show version',
+      match: /^\s*(?:Loader Version|Boot ROM Version)\s*:[^\n]*\n(?:[^\n]*\n){0,3}\s*Operation Code Version/m,
+      score: 80,
+    },
   ],
-  source: 'configuration: SONiC command reference; session: Netmiko 4.6.0 facts',
+  source: 'configuration: the Oxidized model edgecos; session: the same',
 })

@@ -20,6 +20,9 @@ export const fiberstoreFsos = definePlatform({
       version: /Software, Version (\S+)/,
     },
   ],
-  detect: [{ probe: 'show version', match: /^Fiberstore Co\.|FS\.COM/m, score: 95 }],
+  detect: [
+    { probe: 'show version', match: /^Fiberstore Co\.|FS\.COM/m, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.52642', score: 60 },
+  ],
   source: 'configuration: vendor manual, a recorded session of FSOS 2.0.2; session: the same, Netmiko 4.6.0',
 })

@@ -29,8 +29,12 @@ export const fortinet = definePlatform({
     },
   ],
   detect: [
-    { prompt: /^\S+ (?:\([\w.-]+\) )?[#$] $/, score: 40 },
+    { prompt: /^[\w.-]+ (?:\([\w.-]+\) )?[#$] $/, score: 30 },
+    { refusal: /^(?:Unknown action 0|command parse error before )/m, score: 60 },
+    { refusal: /^Command fail\. Return code -?\d+/m, score: 35 },
     { probe: 'get system status', match: /^(?:Version\s*: Forti|Platform Full Name\s*: Forti)/m, score: 99 },
+    { sysDescr: /^Forti(?:Gate|OS|Manager|Analyzer|Switch)/m, score: 60 },
+    { sysObjectId: '1.3.6.1.4.1.12356', score: 90 },
   ],
   source:
     'configuration: vendor CLI reference, recorded sessions of FortiOS 7.4 and FortiManager 7.4; session: the same, Netmiko 4.6.0',

@@ -24,6 +24,10 @@ export const frr = definePlatform({
       version: /^FRRouting (\S+)/m,
     },
   ],
-  detect: [{ probe: 'show version', match: /^FRRouting \d/m, score: 95 }],
+  detect: [
+    { banner: /^Hello, this is (?:FRRouting|Quagga) \(version /m, score: 95 },
+    { refusal: /^% Unknown command: show /m, score: 20 },
+    { probe: 'show version', match: /^(?:FRRouting|Quagga) \d/m, score: 95 },
+  ],
   source: 'configuration: measured on FRRouting 8.4 behind OpenSSH 9.2; session: the same',
 })

@@ -23,6 +23,11 @@ export const linux = definePlatform({
     { command: 'cat /etc/os-release', model: /^PRETTY_NAME="?([^"\n]+)/m, version: /^VERSION_ID="?([^"\n]+)/m },
     { command: 'cat /sys/class/dmi/id/product_serial', serial: /^([\w.-]{3,})$/m },
   ],
-  detect: [{ probe: 'uname -a', match: /^Linux /m, score: 91 }],
+  detect: [
+    { prompt: /^[\w.-]+@[\w.-]+:[^\s:]*[$#] $/, score: 20 },
+    { refusal: /^-?(?:ba|da|a|k|z)?sh: (?:\d+: )?show\b[^:\n]{0,40}: (?:command )?not found/m, score: 25 },
+    { probe: 'uname -a', match: /^Linux (?!.{0,200}(?:-cl-|\+cl\d|OpenWrt|UBNT|EdgeOS))/m, score: 91 },
+    { sysObjectId: '1.3.6.1.4.1.8072.3.2.10', score: 60 },
+  ],
   source: 'configuration: the files of Debian 12; session: POSIX shell',
 })

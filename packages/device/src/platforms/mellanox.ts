@@ -20,8 +20,10 @@ export const mellanoxMlnxos = definePlatform({
     { command: 'show inventory', serial: /^CHASSIS\s+\S+\s+(\S+)/m },
   ],
   detect: [
-    { prompt: /\[[\w-]+: [\w-]+\] [>#] $/, score: 40 },
-    { probe: 'show version', match: /^Product name:\s+(?:Onyx|MLNX-OS|MLNX-OS)/m, score: 99 },
+    { banner: /^(?:Mellanox|NVIDIA) (?:MLNX-OS|Onyx|Switch)/m, score: 60 },
+    { prompt: /\[[\w.-]+: (?:master|standby|unknown)\] [>#]/, score: 60 },
+    { probe: 'show version', match: /^Product name:\s+(?:Onyx|MLNX-OS|SX_PPC|MLX)/m, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.33049', score: 95 },
   ],
   source: 'configuration: vendor manual, a recorded session of Onyx 3.9; session: the same, Netmiko 4.6.0',
 })

@@ -17,7 +17,9 @@ export const netgateTnsr = definePlatform({
     { command: 'show version', version: /^Version: (\S+)/m },
   ],
   detect: [
-    { prompt: /^\S+ tnsr# $/, score: 60 },
+    { banner: /^(?:Welcome to )?Netgate TNSR Version: /m, score: 95 },
+    { prompt: /^[\w.-]+ tnsr[#>] $/, score: 95 },
+    { refusal: /^CLI syntax error: "/m, score: 60 },
     { probe: 'show version', match: /TNSR/, score: 95 },
   ],
   source: 'configuration: vendor manual, recorded sessions of TNSR 23.02, 23.06 and 24.10; session: the same',

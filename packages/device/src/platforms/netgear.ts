@@ -21,7 +21,22 @@ export const netgearProsafe = definePlatform({
       version: /^(?:Software Version\.*|Firmware Version\s*:)\s+(\S+)/m,
     },
   ],
-  detect: [{ probe: 'show version', match: /NETGEAR|ProSafe/i, score: 95 }],
+  detect: [
+    { prompt: /^\((?:M|GS|XS)\d{3,4}[\w-]*\) ?[>#]/, score: 70 },
+    { refusal: /^% Unrecognized command/m, score: 15 },
+    {
+      probe: 'show version',
+      match: /^Loader Version\s+: \S+\nLoader Date\s+: [^\n]+\nFirmware Version\s*: /m,
+      score: 90,
+    },
+    {
+      probe: 'show version',
+      match:
+        /^(?:System|Machine) Description\.+ .{0,80}(?:NETGEAR|ProSafe|ProSAFE)|^Machine Description\.+ (?:M|GSM|XSM)\d{4}/m,
+      score: 95,
+    },
+    { sysObjectId: '1.3.6.1.4.1.4526', score: 95 },
+  ],
   leave: ['quit'],
   source: 'configuration: vendor CLI manual, a recorded session of GS752TPP 6.0; session: the same, Netmiko 4.6.0',
 })

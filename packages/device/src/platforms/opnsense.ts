@@ -16,7 +16,9 @@ export const opnsense = definePlatform({
   configHostname: /<hostname>([^<]+)<\/hostname>/,
   facts: [{ command: 'opnsense-version', version: /^OPNsense (\S+)/m }],
   detect: [
+    { banner: /\bOPNsense \d\d\.\d/, score: 95 },
     { prompt: /@OPNsense:/i, score: 50 },
+    { refusal: /^show\b[^:\n]{0,40}: Command not found\.$/m, score: 45 },
     { probe: 'opnsense-version', match: /^OPNsense \d/m, score: 99 },
   ],
   source: 'configuration: vendor manual, a recorded session of 23.7; session: the same',

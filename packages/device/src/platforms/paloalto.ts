@@ -26,9 +26,12 @@ export const paloaltoPanos = definePlatform({
     },
   ],
   detect: [
+    { banner: /^Number of failed attempts since last successful login:/m, score: 40 },
     { prompt: /^[^\s@]+@[^\s>]+> ?$/, score: 10 },
     { prompt: /^[^\s@]+@[^\s>(]+\((?:active|passive|non-functional|suspended|initial)[\w-]*\)> ?$/, score: 60 },
+    { refusal: /^(?:Unknown command: |Invalid syntax\.)/m, score: 40 },
     { probe: 'show system info', match: /^sw-version: \d/m, score: 95 },
+    { sysDescr: /^Palo Alto Networks/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.25461', score: 95 },
   ],
   source: 'configuration: vendor CLI guide, also the Oxidized model panos; session: vendor CLI guide, Netmiko 4.6.0',

@@ -18,6 +18,11 @@ export const perleIolan = definePlatform({
       serial: /^\s*Serial Number\.*\s+(\S+)/m,
     },
   ],
-  detect: [{ probe: 'show version', match: /Perle IOLAN/, score: 99 }],
+  detect: [
+    { banner: /^Welcome to \S+ @ Line \d+$/m, score: 50 },
+    { probe: 'show version', match: /Perle IOLAN/, score: 99 },
+    { probe: 'show version verbose', match: /^Perle IOLAN /m, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.1966', score: 90 },
+  ],
   source: 'configuration: vendor manual, a recorded session of an IOLAN SCG 6.2; session: the same',
 })

@@ -13,5 +13,10 @@ export const quantaMesh = definePlatform({
   prepare: ['terminal length 0', 'no pager'],
   artifacts: { 'running-config': [['show running-config'], ['show run']] },
   leave: ['quit'],
+  detect: [
+    { prompt: /^\([\w .-]+\) ?[>#] ?$/, score: 25 },
+    { probe: 'show version', match: /^(?:System|Machine) Description\.+ .{0,80}\b(?:Quanta|LB\dM?|LY\d)/m, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.7244', score: 90 },
+  ],
   source: 'configuration: the Oxidized model quantaos; session: Netmiko 4.6.0',
 })

@@ -17,6 +17,9 @@ export const smartbyte = definePlatform({
       serial: /[Ss]erial\s*(?:[Nn]o|[Nn]umber)[.\s]*:?\s+(\S+)/,
     },
   ],
-  detect: [{ probe: 'show version', match: /SmartByte/i, score: 95 }],
+  detect: [
+    { probe: 'show version', match: /^\s*Vendor oid: 56166/m, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.56166', score: 95 },
+  ],
   source: 'configuration: a recorded session of an STC-4168, the Oxidized model smartbyte; session: the same',
 })

@@ -22,7 +22,12 @@ export const tplinkJetstream = definePlatform({
       version: /^\s*(?:Software|Firmware) Version\s+- (\S+)/m,
     },
   ],
-  detect: [{ probe: 'show system-info', match: /^\s*Software Version\s+- .*\bBuild \d+ Rel\./m, score: 95 }],
+  detect: [
+    { refusal: /^\s*Error: Bad command\s*$/m, score: 50 },
+    { probe: 'show system-info', match: /^\s*Software Version\s+- .*\bBuild \d+ Rel\./m, score: 95 },
+    { probe: 'show system-info', match: /^\s*System Description\s+- .{0,120}\n\s*System Name\s+- /m, score: 60 },
+    { sysObjectId: '1.3.6.1.4.1.11863', score: 95 },
+  ],
   leave: ['exit', 'logout'],
   source: 'configuration: vendor CLI reference, a recorded session of a DS-P7001; session: the same, Netmiko 4.6.0',
 })

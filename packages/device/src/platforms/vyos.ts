@@ -18,8 +18,12 @@ export const vyos = definePlatform({
     },
   ],
   detect: [
-    { prompt: /^[^\s@]+@[\w.-]+:~\$ ?$/, score: 10 },
+    { banner: /^Welcome to VyOS/m, score: 95 },
+    { prompt: /^vyos@\S+[$#] $/, score: 60 },
+    { refusal: /^-?vbash: /m, score: 40 },
     { probe: 'show version', match: /^Version:\s+VyOS|^Description:\s+(?:Vyatta|Brocade)/m, score: 95 },
+    { probe: 'show version | no-more', match: /^Version:\s+VyOS /m, score: 95 },
+    { sysDescr: /^VyOS /m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.44641', score: 95 },
   ],
   source:

@@ -23,7 +23,13 @@ export const arubaAoscx = definePlatform({
     },
     { command: 'show version', version: /^Version\s*: (\S+)/m },
   ],
-  detect: [{ probe: 'show version', match: /^(?:ArubaOS-CX|AOS-CX)/m, score: 99 }],
+  detect: [
+    { banner: /^User "[^"\n]+" has logged in \d+ times in the past \d+ days/m, score: 60 },
+    { refusal: /^Invalid input: /m, score: 35 },
+    { probe: 'show version', match: /^(?:ArubaOS-CX|AOS-CX)/m, score: 99 },
+    { probe: 'show system', match: /^Vendor\s+: Aruba\b/m, score: 60 },
+    { sysObjectId: '1.3.6.1.4.1.47196', score: 95 },
+  ],
   source:
     'configuration: vendor CLI guide, recorded sessions of AOS-CX 10.10 to 10.13; session: the same, Netmiko 4.6.0',
 })

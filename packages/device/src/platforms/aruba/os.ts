@@ -22,7 +22,13 @@ export const arubaOs = definePlatform({
     { command: 'show activate status', serial: /^IAP Serial Number\s*:\s*(\S+)/m },
     { command: 'show inventory', serial: /^(?:System|SC|Supervisor Card) Serial#\s*: (\S+)/m },
   ],
-  detect: [{ probe: 'show version', match: /^Aruba Operating System Software|^ArubaOS \(MODEL/m, score: 99 }],
+  detect: [
+    { banner: /^show tech-support and show tech-support supplemental are the two most useful/m, score: 60 },
+    { refusal: /^% Parse error/m, score: 30 },
+    { probe: 'show version', match: /^Aruba Operating System Software|^ArubaOS \(MODEL/m, score: 99 },
+    { sysDescr: /^ArubaOS \(MODEL: /m, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.14823', score: 90 },
+  ],
   source:
     'configuration: vendor CLI reference, a recorded session of an access point with 8.10; session: the same, Netmiko 4.6.0',
 })

@@ -27,11 +27,11 @@ export const ciscoAsa = definePlatform({
     },
   ],
   detect: [
-    {
-      probe: 'show version',
-      match: /^(?![^]*Threat Defense)[^]*Cisco Adaptive Security Appliance Software/,
-      score: 99,
-    },
+    { ident: /^SSH-\d\.\d+-Cisco-1\./, score: 20 },
+    { banner: /^Type help or '\?' for a list of available commands\./m, score: 60 },
+    { refusal: /^ERROR: % (?:Invalid input|Incomplete command|Ambiguous command)/m, score: 60 },
+    { probe: 'show version', match: /^Cisco Adaptive Security Appliance Software Version/m, score: 95 },
+    { sysDescr: /Cisco Adaptive Security Appliance/, score: 95 },
   ],
   source: 'configuration: vendor command reference, a recorded session of ASA 9.12; session: the same, Netmiko 4.6.0',
 })

@@ -23,8 +23,20 @@ export const ciscoFtd = definePlatform({
     },
   ],
   detect: [
+    { banner: /^Cisco (?:Firepower|Secure Firewall)\b[^\n]{0,80}Threat Defense/m, score: 95 },
+    { banner: /^Cisco Fire ?(?:Linux OS|power Extensible Operating System)/m, score: 40 },
     { prompt: /^> $/, score: 20 },
-    { probe: 'show version', match: /Firepower.*Threat Defense|Secure Firewall.*Threat Defense/, score: 99 },
+    {
+      probe: 'show version',
+      match: /^Model\s+: Cisco (?:Firepower|Secure Firewall)[^\n]{0,80}Threat Defense/m,
+      score: 95,
+    },
+    {
+      probe: 'show version system',
+      match: /^Model\s+: Cisco (?:Firepower|Secure Firewall)[^\n]{0,80}Threat Defense/m,
+      score: 95,
+    },
+    { sysDescr: /Cisco (?:Firepower|Secure Firewall)[^\n]{0,80}Threat Defense/, score: 95 },
   ],
   source: 'configuration: vendor command reference, a recorded session of FTD 7.4; session: the same, Netmiko 4.6.0',
 })

@@ -11,12 +11,18 @@ export const ciscoIos = definePlatform({
   ...ciscoIosLike,
   transports: ['ssh', 'telnet'],
   detect: [
-    { ident: /^SSH-\d\.\d+-Cisco-/, score: 40 },
+    { ident: /^SSH-\d\.\d+-Cisco-1\./, score: 30 },
     {
       probe: 'show version',
-      match: /^(?![^]*IOS[- ]XE)[^]*(?:Cisco IOS Software|Cisco Internetwork Operating System)/,
+      match: /^Cisco (?:Internetwork Operating System|IOS) Software(?!.{0,200}(?:IOS-XE|IOSXE|IOSD|IOS XE))(?! \[)/m,
       score: 95,
     },
+    {
+      sysDescr: /^Cisco (?:Internetwork Operating System|IOS) Software(?!.{0,200}(?:IOS-XE|IOSXE|IOSD|IOS XE))(?! \[)/m,
+      score: 95,
+    },
+    { sysObjectId: '1.3.6.1.4.1.9.1', score: 30 },
   ],
+  equals: ['cisco_xe'],
   source: 'configuration: vendor command reference, recorded sessions of IOS XE 17.6 and 17.9; session: the same',
 })

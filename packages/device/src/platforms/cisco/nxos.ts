@@ -22,6 +22,11 @@ export const ciscoNxos = definePlatform({
       version: /^\s*(?:NXOS|system): +version (\S+)/m,
     },
   ],
-  detect: [{ probe: 'show version', match: /Cisco Nexus Operating System/, score: 99 }],
+  detect: [
+    { banner: /^Cisco (?:Nexus Operating System|NX-OS Software)/m, score: 60 },
+    { probe: 'show version', match: /Cisco Nexus Operating System/, score: 99 },
+    { sysDescr: /^Cisco NX-OS/m, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.9.12.3', score: 60 },
+  ],
   source: 'configuration: vendor command reference, recorded sessions of NX-OS 10.4; session: the same, Netmiko 4.6.0',
 })

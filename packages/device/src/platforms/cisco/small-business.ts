@@ -29,8 +29,9 @@ export const ciscoS300 = definePlatform({
   inShell: { asksUser: /User ?Name:\s*$/i, asksPassword: /Password:\s*$/i },
   prepare: ['terminal datadump', 'terminal width 0'],
   detect: [
-    { probe: 'show version', match: /^[ \t]*SW version\s+\d/im, score: 60 },
-    { probe: 'show version', match: /^Active-image: flash:|\(\s*date\s+\d\d-\w{3}-\d{4}\s+time/im, score: 90 },
+    { probe: 'show version', match: /^\s*Active-image: flash:\/\/system\/images\//m, score: 70 },
+    { probe: 'show version', match: /^SW version\s+\d[\d.]+ ?\( date /im, score: 45 },
+    { probe: 'show system', match: /^System (?:Object ID|OID):\s+1\.3\.6\.1\.4\.1\.9\.6\.1\./m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.9.6.1', score: 95 },
   ],
   source: 'configuration: vendor command reference, also the Oxidized model ciscosmb; session: the same, Netmiko 4.6.0',
@@ -48,5 +49,6 @@ export const ciscoS200 = definePlatform({
   inShell: { asksUser: /(?:Username:|login as:?)\s*$/i, asksPassword: /Password:\s*$/i },
   prepare: ['terminal length 0'],
   text: 'cisco_s300',
+  detect: [{ sysObjectId: '1.3.6.1.4.1.9.6.1.87', score: 95 }],
   source: 'configuration: vendor command reference of the SG220; session: Netmiko 4.6.0',
 })

@@ -31,10 +31,13 @@ export const ciscoWlc = definePlatform({
     { command: 'show udi', model: /\bPID: ?([^\s,]+)/, serial: /\bSN: ?([^\s,]+)/ },
   ],
   detect: [
+    { ident: /CISCO_WLC/i, score: 95 },
+    { banner: /^\(Cisco Controller\) ?$/m, score: 60 },
     { prompt: /^\(Cisco Controller\) ?> ?$/, score: 90 },
     { prompt: /^\([^()]+\) >$/, score: 15 },
     { probe: 'show version', match: /^Incorrect usage\./m, score: 40 },
     { probe: 'show sysinfo', match: /^Product Name\.+ Cisco Controller/m, score: 95 },
+    { sysDescr: /^Cisco Controller/m, score: 95 },
   ],
   leave: ['logout', 'n'],
   source:

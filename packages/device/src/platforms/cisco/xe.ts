@@ -11,8 +11,15 @@ export const ciscoXe = definePlatform({
   ...ciscoIosLike,
   transports: ['ssh', 'telnet'],
   detect: [
-    { ident: /^SSH-\d\.\d+-Cisco-/, score: 40 },
-    { probe: 'show version', match: /IOS[- ]XE Software/, score: 95 },
+    { ident: /^SSH-\d\.\d+-Cisco-1\./, score: 30 },
+    {
+      probe: 'show version',
+      match: /^Cisco IOS(?: Software \[|[- ]XE Software|.{0,200}(?:IOS-XE|IOSXE|IOSD))/m,
+      score: 95,
+    },
+    { sysDescr: /^Cisco IOS(?: Software \[|[- ]XE Software|.{0,200}(?:IOS-XE|IOSXE|IOSD))/m, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.9.1', score: 30 },
   ],
+  equals: ['cisco_ios'],
   source: 'configuration: vendor command reference, recorded sessions of IOS XE 17.6 and 17.9; session: the same',
 })

@@ -24,8 +24,10 @@ export const ciscoXr = definePlatform({
     { command: 'show inventory', serial: /NAME: "(?:chassis|Rack 0)[^\n]*\n\s*PID:[^\n]*SN: (\S+)/i },
   ],
   detect: [
-    { prompt: /^RP\/\d+\/\S+:[\w.-]+[#>] ?$/, score: 90 },
+    { ident: /^SSH-\d\.\d+-Cisco-2\.0/, score: 40 },
+    { prompt: /^(?:RP|LC)\/\d+\/\S+\/CPU\d+:/, score: 95 },
     { probe: 'show version', match: /^Cisco IOS XR Software/m, score: 95 },
+    { sysDescr: /Cisco IOS XR Software/, score: 95 },
   ],
   source:
     'configuration: vendor command reference, also the Oxidized model iosxr; session: vendor documentation, Netmiko 4.6.0',

@@ -26,7 +26,10 @@ export const dellOs10 = definePlatform({
     { command: 'show inventory', serial: /^\* ?\d+ .*\s([A-Z0-9]{7})\s+\d{3} \d{3}/m },
   ],
   detect: [
+    { refusal: /^% Error: Unrecognized command\./m, score: 40 },
     { probe: 'show version', match: /^Dell (?:EMC Networking|SmartFabric) OS10/m, score: 95 },
+    { probe: 'show inventory', match: /^Product\s+: [A-Z]\d{4}\w*-ON/m, score: 95 },
+    { sysDescr: /Dell (?:EMC )?(?:SmartFabric|Networking) OS10|^Dell EMC.*OS10/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.674.11000.5000.100.2', score: 95 },
   ],
   source: 'configuration: vendor user guide, also the Oxidized model os10; session: the same, Netmiko 4.6.0',

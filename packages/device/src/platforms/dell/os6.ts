@@ -25,6 +25,8 @@ export const dellOs6 = definePlatform({
   detect: [
     { probe: 'show version', match: /^System Model ID\.+ N\d/m, score: 95 },
     { probe: 'show version', match: /^Machine Description\.+ Dell/m, score: 60 },
+    { probe: 'show system', match: /^System Description: +Dell (?:EMC )?Networking N\d/m, score: 95 },
+    { sysDescr: /^Dell (?:EMC )?Networking N\d/m, score: 95 },
   ],
   source: 'configuration: vendor CLI reference guide, also the Oxidized model os6; session: the same, Netmiko 4.6.0',
 })

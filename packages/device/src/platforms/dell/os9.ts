@@ -28,6 +28,8 @@ export const dellOs9 = definePlatform({
       match: /^(?:Dell(?: EMC)? (?:Real Time Operating System|Application) Software|Force10 Networks Real Time)/m,
       score: 95,
     },
+    { probe: 'show inventory', match: /^System Type\s+: \S.{0,40}\nSystem Mode\s+: /m, score: 95 },
+    { sysDescr: /Real Time Operating System Software/, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.6027.1', score: 95 },
   ],
   source:

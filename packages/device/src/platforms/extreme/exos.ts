@@ -29,8 +29,14 @@ export const extremeExos = definePlatform({
     },
   ],
   detect: [
+    {
+      banner: /^(?:ExtremeXOS|Extreme Networks Switch Engine)|^Copyright \(C\) \d{4}.{0,12} Extreme Networks/m,
+      score: 60,
+    },
     { prompt: /^(?:\* )?(?:Slot-\d+ )?\(?[\w.~-]+\)?\.\d+ [#>] ?$/, score: 60 },
+    { refusal: /^%% (?:Invalid input|Incomplete command|Unrecognized command)/m, score: 50 },
     { probe: 'show version', match: /^Image\s*: Extreme(?:XOS| Networks)/m, score: 95 },
+    { sysDescr: /^(?:ExtremeXOS|.{0,60}Switch Engine)/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.1916.2', score: 95 },
   ],
   source: 'configuration: vendor command reference, also the Oxidized model xos; session: the same, Netmiko 4.6.0',

@@ -20,6 +20,7 @@ export const extremeNetiron = definePlatform({
   detect: [
     { prompt: /^(?:SSH|telnet)@[^\s#>]+[#>] ?$/i, score: 40 },
     { probe: 'show version', match: /^System Mode: (?:MLX|XMR|CER|CES)|^(?:Chassis|System): +NetIron/m, score: 95 },
+    { sysDescr: /\b(?:NetIron|Multi-Service IronWare)\b/, score: 95 },
   ],
   source: 'configuration: vendor command reference, also the Oxidized model ironware; session: the same, Netmiko 4.6.0',
 })

@@ -28,9 +28,17 @@ export const hpComware = definePlatform({
     { command: 'display device manuinfo', serial: /DEVICE_SERIAL_NUMBER\s*:\s*(\S+)/ },
   ],
   detect: [
-    { ident: /-Comware-/, score: 70 },
-    { prompt: /^<[^<>]+>$/, score: 30 },
-    { probe: 'display version', match: /Comware (?:Platform )?Software/, score: 99 },
+    { ident: /^SSH-\d\.\d+-(?:Comware|H3C|3Com)/i, score: 60 },
+    { banner: /^\* *(?:Without the owner's prior written consent|no decompiling or reverse-engineering)/m, score: 40 },
+    { prompt: /^<[^<>\s]+>$/, score: 30 },
+    { refusal: /^\s*% Unrecognized command found at '\^' position\./m, score: 60 },
+    {
+      probe: 'display version',
+      match: /^(?:HPE?|H3C|3Com) (?:Comware|.{0,40}Comware) (?:Platform )?Software|^Comware Software, Version/im,
+      score: 95,
+    },
+    { sysDescr: /(?:HPE?|H3C|3Com) (?:Comware )?(?:Platform )?Software|Comware (?:Platform )?Software/i, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.25506', score: 95 },
   ],
   leave: ['quit'],
   source:

@@ -50,8 +50,12 @@ export const hpProcurve = definePlatform({
     { command: 'show modules', model: /^[ \t]*Chassis: (\S+(?: \S+)*)/m },
   ],
   detect: [
-    { ident: /^SSH-\d\.\d+-Mocana SSH/, score: 50 },
+    { ident: /^SSH-\d\.\d+-(?:Mocana|RomSShell)/i, score: 10 },
+    { banner: /^(?:ProCurve|HP|HPE|Aruba|Hewlett-Packard)[ \w-]{0,20} J\w{4,6}[AB]? .{0,60}Switch/m, score: 60 },
+    { banner: /^We'd like to keep you up to date about:|^Press any key to continue/m, score: 25 },
+    { refusal: /^Invalid input: /m, score: 30 },
     { probe: 'show version', match: /^[ \t]*Image stamp:\s/m, score: 95 },
+    { sysDescr: /(?:ProCurve|(?:HP|HPE|Aruba) J\w{4,6}[AB]? .{0,60}Switch)/, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.11.2.3.7.11', score: 95 },
   ],
   leave: ['logout', 'y'],

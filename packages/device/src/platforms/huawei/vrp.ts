@@ -21,8 +21,16 @@ export const huaweiVrp = definePlatform({
   detect: [
     { ident: /^SSH-\d\.\d+-HUAWEI-/i, score: 40 },
     { prompt: /^(?:HRP_[MS])?<[^<>\s]+>$/, score: 15 },
+    {
+      refusal:
+        /^\s*Error: ?(?:Unrecognized command found|Wrong parameter found|Incomplete command found) at '\^' position/m,
+      score: 30,
+    },
     { probe: 'display version', match: /^VRP \(R\) software, Version [3-7]\./im, score: 95 },
+    { sysDescr: /VRP \(R\) software, ?Version [1-7]\./i, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.2011.2', score: 60 },
   ],
+  equals: ['huawei_vrpv8'],
   source:
     'configuration: vendor command reference, also the Oxidized model vrp; session: vendor command reference, Netmiko 4.6.0',
 })

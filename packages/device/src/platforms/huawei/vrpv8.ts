@@ -20,7 +20,15 @@ export const huaweiVrpv8 = definePlatform({
   detect: [
     { ident: /^SSH-\d\.\d+-HUAWEI-/i, score: 40 },
     { prompt: /^<[^<>\s]+>$/, score: 15 },
+    {
+      refusal:
+        /^\s*Error: ?(?:Unrecognized command found|Wrong parameter found|Incomplete command found) at '\^' position/m,
+      score: 30,
+    },
     { probe: 'display version', match: /^VRP \(R\) software, Version 8\./im, score: 95 },
+    { sysDescr: /VRP \(R\) software, ?Version (?:8|9|\d\d)\./i, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.2011.2', score: 60 },
   ],
+  equals: ['huawei_vrp'],
   source: 'configuration: vendor command reference; session: vendor command reference, Netmiko 4.6.0',
 })

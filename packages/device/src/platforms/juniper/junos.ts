@@ -24,8 +24,12 @@ export const juniperJunos = definePlatform({
     { command: 'show chassis hardware', serial: /^Chassis\s+(?:REV \S+\s+\S+\s+)?([A-Z0-9]{6,})\s/m },
   ],
   detect: [
+    { banner: /^--- JUNOS \d+\.\d/m, score: 95 },
     { prompt: /^\S+@\S+> $/, score: 30 },
-    { probe: 'show version', match: /^(?:Junos: |JUNOS )/m, score: 95 },
+    { refusal: /^unknown command\.$/m, score: 30 },
+    { probe: 'show version', match: /^(?:Junos: |JUNOS (?:Software|OS|EX|Base))/m, score: 95 },
+    { sysDescr: /^Juniper Networks, Inc\..{0,200}JUNOS/m, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.2636', score: 90 },
   ],
   source: 'configuration: vendor CLI guide, a recorded session of Junos 22.4; session: the same',
 })

@@ -33,8 +33,12 @@ export const mikrotikRouteros = definePlatform({
   ],
   detect: [
     { ident: /-ROSSSH/, score: 60 },
+    { banner: /MikroTik RouterOS \d/, score: 60 },
     { prompt: /^\[[^\]]+@[^\]]+\] > ?$/, score: 50 },
-    { probe: '/system resource print', match: /^\s*platform: MikroTik/m, score: 95 },
+    { refusal: /^bad command name \S+ \(line \d+ column \d+\)/m, score: 60 },
+    { probe: '/system resource print', match: /^\s*(?:platform: MikroTik|architecture-name: )/m, score: 95 },
+    { sysDescr: /^RouterOS /m, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.14988.1', score: 90 },
   ],
   leave: ['/quit'],
   source: 'configuration: vendor manual, recorded sessions of RouterOS 7.10 and 7.18; session: the same',

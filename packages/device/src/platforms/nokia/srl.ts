@@ -24,8 +24,11 @@ export const nokiaSrl = definePlatform({
     },
   ],
   detect: [
+    { banner: /^--\{ .{0,40} \}--\[/m, score: 95 },
+    { banner: /^Welcome to the srlinux CLI\./m, score: 95 },
     { prompt: /^[A-Z]:(?:[^\s@]+@)?[\w.-]+# ?$/, score: 20 },
-    { probe: 'show version', match: /^Software Version\s*: v\d/m, score: 95 },
+    { probe: 'show version', match: /^Software Version\s+: v\d+\.\d+\.\d+/m, score: 95 },
+    { sysDescr: /^SRLinux/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.6527.1.20', score: 95 },
   ],
   leave: ['quit'],

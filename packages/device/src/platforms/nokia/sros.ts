@@ -30,9 +30,13 @@ export const nokiaSros = definePlatform({
     { command: 'show chassis', serial: /^[ \t]*Serial number\s*: (\S+)/m },
   ],
   detect: [
+    { banner: /^TiMOS-[A-Z]+-\d/m, score: 95 },
     { prompt: /^\*?[A-D]:[\w.-]+(?:>[\w>-]+)?[#$] ?$/, score: 70 },
     { prompt: /^[A-D]:[^\s@]+@[\w.-]+# ?$/, score: 40 },
+    { refusal: /^(?:Error: Bad command\.|MINOR: CLI |MINOR: MGMT_CORE )/m, score: 40 },
     { probe: 'show version', match: /^TiMOS-\w/m, score: 95 },
+    { probe: 'show system information', match: /^System Version\s+: [BC]-\d/m, score: 95 },
+    { sysDescr: /^TiMOS-/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.6527.1.3', score: 95 },
   ],
   leave: ['logout'],

@@ -28,7 +28,12 @@ export const ruckusFastiron = definePlatform({
   ],
   detect: [
     { prompt: /^(?:SSH|telnet)@[^\s#>]+[#>] ?$/i, score: 60 },
-    { probe: 'show version', match: /^[ \t]*SW: Version \d\S*|^[ \t]*Copyright \(c\)[^\n]*(?:Ruckus|CommScope)/m, score: 92 },
+    {
+      probe: 'show version',
+      match: /^[ \t]*SW: Version \d\S*|^[ \t]*Copyright \(c\)[^\n]*(?:Ruckus|CommScope)/m,
+      score: 92,
+    },
+    { sysDescr: /(?:Ruckus|Brocade|Foundry)[^\n]{0,80}(?:ICX|FastIron|FCX|FWS)/, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.1991.1.3', score: 90 },
   ],
   source:

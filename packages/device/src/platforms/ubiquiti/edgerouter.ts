@@ -19,9 +19,13 @@ export const ubiquitiEdgerouter = definePlatform({
     },
   ],
   detect: [
+    { banner: /^Welcome to EdgeOS/m, score: 95 },
     { prompt: /^[^\s@]+@[\w.-]+:~\$ ?$/, score: 10 },
+    { refusal: /^-?vbash: /m, score: 40 },
     { probe: 'show version', match: /^HW model:\s+(?:EdgeRouter|UniFi-?Gateway|USG)/im, score: 95 },
     { probe: 'show version', match: /^Build ID:\s+\d{5,}/m, score: 30 },
+    { probe: 'show version | no-more', match: /^HW model:\s+EdgeRouter/m, score: 95 },
+    { sysDescr: /^EdgeOS /m, score: 95 },
   ],
   source: 'configuration: vendor user guide, also the Oxidized model edgeos; session: the same, Netmiko 4.6.0',
 })

@@ -30,12 +30,14 @@ export const ubiquitiEdgeswitch = definePlatform({
   ...fastpath,
   transports: ['ssh', 'telnet'],
   detect: [
-    { prompt: /^\((?:UBNT )?EdgeSwitch[^)]*\) [#>] ?$/, score: 60 },
+    { prompt: /^\(UBNT EdgeSwitch\) ?[>#]/, score: 95 },
+    { prompt: /^\([\w .-]+\) ?[>#] ?$/, score: 25 },
     {
       probe: 'show version',
       match: /^(?:System Description|Machine Model|Machine Type)\.+ (?:UBNT )?(?:EdgeSwitch|ES-|EP-)/m,
       score: 95,
     },
+    { sysDescr: /\bEdgeSwitch\b/, score: 95 },
   ],
   source:
     'configuration: vendor CLI command reference, also the Oxidized model edgeswitch; session: the same, Netmiko 4.6.0',
