@@ -48,6 +48,13 @@ describe.each(testEngines)('the path of a backup on %s', (engine) => {
     expect(factsAt).toBeInstanceOf(Date)
   })
 
+  it('leads over telnet where the device says so', async () => {
+    const { device, row } = await at.standardDevice({ transport: 'telnet' })
+    await at.ground.stores.devices.update(test, row.id, { transport: 'telnet' })
+    expect(await at.target(await at.backUp([row]))).toMatchObject({ status: 'SUCCEEDED' })
+    expect(device.seen.configReads).toBe(1)
+  })
+
   it('makes no snapshot when nothing changed, and moves "last verified" on', async () => {
     const { row } = await at.standardDevice()
     await at.backUp([row])

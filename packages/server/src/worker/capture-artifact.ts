@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid'
+import { findPlatform } from '@netraven/device'
 import type { Keyring } from '../crypto/keyring.ts'
 import { escrowContext, markOf, sealChunks } from '../crypto/seal.ts'
 import type { Artifact, LastGood } from '../jobs/job-type.ts'
@@ -71,7 +72,8 @@ export async function redactFor(
   bytes: Buffer,
 ) {
   const { key } = await parts.keyring.forPurpose('fingerprint', null)
-  return parts.text.redact({ bytes, platform: device.platform, deviceId: device.id, key, learned: [...learned] })
+  const platform = findPlatform(device.platform)?.text ?? 'unknown'
+  return parts.text.redact({ bytes, platform, deviceId: device.id, key, learned: [...learned] })
 }
 
 /** The original under the device's own key; it opens in this place only. */

@@ -141,17 +141,6 @@ describe('a backup that fails', () => {
     expect(target).toMatchObject({ status: 'SKIPPED', errorMessage: expect.stringContaining('during its visit') })
   })
 
-  it.each(['telnet', 'http'] as const)(
-    'says that it cannot be visited by %s, and sends it nothing',
-    async (transport) => {
-      const { device, row } = await at.standardDevice()
-      await at.ground.stores.devices.update(test, row.id, { transport })
-      const target = await at.target(await at.backUp([row]))
-      expect(target).toMatchObject({ errorCode: 'unsupported', errorMessage: expect.stringContaining(transport) })
-      expect(device.seen.connections).toBe(0)
-    },
-  )
-
   it('never leads to NetRaven itself', async () => {
     const { device, row } = await at.standardDevice()
     const target = await backUpWith(row, () => ({ refuse: () => [{ host: 'localhost', port: row.port }] }))

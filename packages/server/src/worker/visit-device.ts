@@ -75,13 +75,13 @@ async function visitOnce(
   credentialId: string,
   signal: AbortSignal,
 ): Promise<Findings | DeviceError> {
-  if (device.transport !== 'ssh') return noTransport(device)
   const credential = await parts.unlock(credentialId, { runId: run.id, deviceId: device.id })
   for (const secret of [credential.password, credential.enableSecret]) if (secret) learned.add(secret)
   try {
     await using session = await openSession({
       host: device.address,
       port: device.port,
+      transport: device.transport,
       platform: device.platform,
       credential: { username: credential.username, password: () => credential.password },
       enableSecret: () => credential.enableSecret,
@@ -100,11 +100,6 @@ async function visitOnce(
     return error
   }
 }
-
-const noTransport = ({ hostname, transport }: Device): DeviceError =>
-  new DeviceError('unsupported', `${hostname} is to be visited by ${transport}, and only SSH is there yet`, {
-    hint: 'set the transport of this device to ssh',
-  })
 
 const noCredential = (device: Device): DeviceError =>
   new DeviceError(
