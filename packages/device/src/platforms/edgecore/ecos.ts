@@ -1,5 +1,5 @@
-import { definePlatform } from '../platform.ts'
-import { ciscoKin } from './shapes/cisco-kin.ts'
+import { definePlatform } from '../../platform.ts'
+import { ciscoKin } from '../shapes/cisco-kin.ts'
 
 /** Edgecore ECS switches, also sold by FS as S3900. */
 export const edgecoreEcos = definePlatform({
