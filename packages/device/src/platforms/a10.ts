@@ -23,6 +23,7 @@ export const a10 = definePlatform({
     },
   ],
   detect: [
+    { banner: /^ACOS system is ready now\./m, score: 95 },
     { probe: 'show version', match: /Advanced Core OS \(ACOS\)/, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.22610', score: 95 },
   ],

@@ -11,7 +11,7 @@ export const alaxalaAx36s = definePlatform({
   ...ciscoKin,
   prepare: ['set terminal pager disable'],
   detect: [
-    { probe: 'show version', match: /ALAXALA AX/i, score: 95 },
+    { probe: 'show version', match: /^ALAXALA AX36/im, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.21839', score: 95 },
   ],
   source: 'configuration: vendor command reference; session: Netmiko 4.6.0 facts',

@@ -23,6 +23,7 @@ export const alcatelAos = definePlatform({
     },
   ],
   detect: [
+    { banner: /^Welcome to the Alcatel-Lucent(?: Enterprise)? OmniSwitch/m, score: 95 },
     { probe: 'show system', match: /^\s*Description:\s+Alcatel-Lucent/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.6486', score: 90 },
   ],

@@ -20,7 +20,10 @@ export const alliedTelesisAwplus = definePlatform({
     },
   ],
   detect: [
+    { banner: /^AlliedWare Plus \(TM\)/m, score: 95 },
     { probe: 'show version', match: /AlliedWare Plus/, score: 95 },
+    { probe: 'show system', match: /AlliedWare Plus/, score: 95 },
+    { sysDescr: /AlliedWare Plus/, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.207.1.14', score: 90 },
   ],
   source: 'configuration: vendor command reference, also the Oxidized model awplus; session: Netmiko 4.6.0 facts',

@@ -12,6 +12,10 @@ export const apresiaAeos = definePlatform({
   transports: ['ssh', 'telnet'],
   prepare: [],
   complete: { usualEnd: /^end$/, minLines: 3 },
-  detect: [{ sysObjectId: '1.3.6.1.4.1.278', score: 60 }],
+  detect: [
+    { probe: 'show system', match: /Apresia/, score: 95 },
+    { probe: 'show version', match: /^.{0,60}(?:Apresia|AEOS)/m, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.278', score: 60 },
+  ],
   source: 'configuration: vendor command reference (the same command is what Netmiko looks at); session: Netmiko 4.6.0',
 })

@@ -10,7 +10,10 @@ export const casaCmts = definePlatform({
   tier: 2,
   ...ciscoKin,
   prepare: ['page-off'],
-  detect: [{ sysObjectId: '1.3.6.1.4.1.20858', score: 95 }],
+  detect: [
+    { probe: 'show version', match: /^(?:Casa|.{0,40}Casa Systems)/m, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.20858', score: 95 },
+  ],
   leave: ['logout'],
   source: 'configuration: the Oxidized model casa; session: Netmiko 4.6.0 facts, enable from the Oxidized model',
 })

@@ -13,5 +13,6 @@ export const coriant = definePlatform({
   artifacts: { 'running-config': [['show config | display commands']] },
   complete: { minLines: 3 },
   leave: ['quit -f'],
+  detect: [{ probe: 'show version', match: /\bCoriant\b/, score: 90 }],
   source: 'configuration: the Oxidized model coriantgroove; session: Netmiko 4.6.0 facts',
 })

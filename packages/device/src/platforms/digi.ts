@@ -15,6 +15,9 @@ export const digiTransport = definePlatform({
   artifacts: { 'running-config': [['config c show']], 'startup-config': [['config 0 show']] },
   complete: { usualEnd: /^OK$/, minLines: 3 },
   configHostname: /^cmd 0 hostname "?([^\s"]+)/m,
-  detect: [{ sysObjectId: '1.3.6.1.4.1.16378', score: 95 }],
+  detect: [
+    { banner: /^Digi TransPort/m, score: 60 },
+    { sysObjectId: '1.3.6.1.4.1.16378', score: 95 },
+  ],
   source: 'configuration: vendor user guide; session: Netmiko 4.6.0',
 })

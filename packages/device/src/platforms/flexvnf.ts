@@ -14,7 +14,11 @@ export const flexvnf = definePlatform({
   artifacts: { 'running-config': [['show configuration']] },
   complete: { structure: 'braces', minLines: 3 },
   configHostname: /^\s*(?:host-name|hostname|name)\s+"?([^\s";]+)"?;/m,
-  detect: [{ sysObjectId: '1.3.6.1.4.1.42359', score: 90 }],
+  detect: [
+    { banner: /\bVersa FlexVNF\b|^Versa FlexVNF/m, score: 95 },
+    { probe: 'show system package-info', match: /Versa FlexVNF/, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.42359', score: 90 },
+  ],
   leave: ['exit', 'exit'],
   source: 'configuration: vendor command reference; session: Netmiko 4.6.0',
 })

@@ -15,5 +15,6 @@ export const garderosGrs = definePlatform({
     'startup-config': [['show configuration startup']],
   },
   complete: { minLines: 3 },
+  detect: [{ banner: /\bGarderos\b/, score: 90 }],
   source: 'configuration: vendor manual, also the Oxidized model garderos; session: Netmiko 4.6.0',
 })

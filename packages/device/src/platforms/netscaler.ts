@@ -26,6 +26,7 @@ export const netscaler = definePlatform({
     },
   ],
   detect: [
+    { banner: /\bNetScaler\b|\bCitrix ADC\b/, score: 40 },
     { probe: 'show version', match: /^\s*NetScaler NS\d/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.5951', score: 95 },
   ],

@@ -14,5 +14,9 @@ export const pluribus = definePlatform({
   artifacts: { 'running-config': [['running-config-show']] },
   complete: { minLines: 3 },
   facts: [{ command: 'software-show', version: /^\s*version:\s+(\S+)/m }],
+  detect: [
+    { banner: /Netvisor OS Command Line Interface/, score: 95 },
+    { prompt: /^CLI \(\S+\) > ?$/, score: 95 },
+  ],
   source: 'configuration: vendor command reference; session: Netmiko 4.6.0 facts',
 })

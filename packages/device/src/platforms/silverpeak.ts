@@ -10,6 +10,7 @@ export const silverpeakVxoa = definePlatform({
   tier: 2,
   ...samaraLike,
   detect: [
+    { banner: /^Silver Peak Systems/m, score: 95 },
     { probe: 'show version', match: /^Product name:\s+(?:VXOA|ECOS|.*Silver Peak)/im, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.23867', score: 95 },
   ],

@@ -25,6 +25,10 @@ export const sixwindOs = definePlatform({
       version: /^\s*(?:Virtual Service Router|Turbo Router)?[^\n]*?v?(\d+\.\d+[\w.-]*)/m,
     },
   ],
-  detect: [{ sysObjectId: '1.3.6.1.4.1.7336', score: 90 }],
+  detect: [
+    { banner: /\b6WIND\b/, score: 60 },
+    { probe: 'show product version', match: /6WIND|Virtual Service Router|Turbo Router/, score: 60 },
+    { sysObjectId: '1.3.6.1.4.1.7336', score: 90 },
+  ],
   source: 'configuration: vendor user guide, also the Oxidized model sixwind; session: Netmiko 4.6.0',
 })

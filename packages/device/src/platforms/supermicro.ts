@@ -14,6 +14,9 @@ export const supermicroSmis = definePlatform({
   artifacts: { 'running-config': [['show running-config']], 'startup-config': [['show startup-config']] },
   configHostname: /^(?:switchname|hostname) "?([^\s"]+)/m,
   facts: [{ command: 'show system information', hostname: /^\s*(?:System|Switch) Name\s*:\s*(\S+)/m }],
-  detect: [{ sysObjectId: '1.3.6.1.4.1.10876', score: 60 }],
+  detect: [
+    { probe: 'show system info', match: /Super Micro Computer/i, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.10876', score: 60 },
+  ],
   source: 'configuration: vendor CLI guide, also the Oxidized model supermicro; session: Netmiko 4.6.0, the same model',
 })

@@ -11,5 +11,6 @@ export const telcosystemsBinos = definePlatform({
   ...ciscoKin,
   transports: ['ssh', 'telnet'],
   artifacts: { 'running-config': [['show running-config']], 'startup-config': [['show startup-config']] },
+  detect: [{ probe: 'show version', match: /\bBiNOS\b/, score: 95 }],
   source: 'configuration: vendor user guide, also the Oxidized model telco of a sister; session: Netmiko 4.6.0 facts',
 })

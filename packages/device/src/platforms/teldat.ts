@@ -17,7 +17,10 @@ export const teldatCit = definePlatform({
   },
   complete: { minLines: 3 },
   configHostname: /^\s*set hostname "?([^\s"]+)/m,
-  detect: [{ sysObjectId: '1.3.6.1.4.1.2007', score: 95 }],
+  detect: [
+    { banner: /^\s*Teldat\b/m, score: 90 },
+    { sysObjectId: '1.3.6.1.4.1.2007', score: 95 },
+  ],
   leave: ['logout', 'yes'],
   source: 'configuration: vendor manual of configuration and monitoring; session: Netmiko 4.6.0',
 })

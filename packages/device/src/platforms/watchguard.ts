@@ -24,6 +24,7 @@ export const watchguardFireware = definePlatform({
   ],
   detect: [
     { banner: /WatchGuard Fireware/i, score: 90 },
+    { prompt: /^WG(?:\([^)]*\))?[#>] ?$/, score: 60 },
     { sysObjectId: '1.3.6.1.4.1.3097', score: 95 },
   ],
   source:

@@ -24,6 +24,7 @@ export const yamaha = definePlatform({
   ],
   detect: [
     { banner: /Copyright \(c\)[^\n]*Yamaha Corporation/i, score: 90 },
+    { probe: 'show environment', match: /^(?:RTX?|NVR|FWX|SRT)\w+ (?:BootROM|Rev\.)/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.1182', score: 90 },
   ],
   leave: ['exit', 'exit'],

@@ -14,6 +14,8 @@ export const zteZxros = definePlatform({
   complete: { usualEnd: /^end$/, minLines: 3 },
   facts: [{ command: 'show version', version: /(?:ZXR10|ZXROS|ZXA10)[^\n]*?Version(?: number)?:? ?V?(\S+?),?\s/i }],
   detect: [
+    { banner: /\bZXR10\b|^Welcome to ZXAN/m, score: 60 },
+    { prompt: /^(?:ZXAN|ZXR10)\S*[#>]/, score: 60 },
     { probe: 'show version', match: /ZXR10|ZXCTN|ZXROS|ZXA10|ZTE Corporation/, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.3902', score: 90 },
   ],

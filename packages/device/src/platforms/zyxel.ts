@@ -22,6 +22,7 @@ export const zyxelOs = definePlatform({
   ],
   detect: [
     { probe: 'show system-information', match: /^\s*Product Model\s*: *(?:XGS|GS|XS|MGS|XMG)\d/m, score: 95 },
+    { probe: 'show version', match: /^\s*(?:Current )?ZyNOS(?: F\/W)? ?[Vv]ersion/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.890', score: 60 },
   ],
   leave: ['exit', 'exit'],

@@ -21,9 +21,10 @@ export const cienaSaos = definePlatform({
   complete: { usualEnd: /^!+ ?#* ?END OF CONFIG/, minLines: 3 },
   configHostname: /^system set host-name "?([^\s"]+)/m,
   detect: [
-    { probe: 'software show', match: /^\| +Software State +\||saos-\d\d-\d/m, score: 90 },
-    { refusal: /^SHELL PARSER FAILURE/, score: 60 },
-    { sysObjectId: '1.3.6.1.4.1.6141', score: 90 },
+    { banner: /\bSAOS is True Carrier Ethernet/i, score: 95 },
+    { refusal: /^SHELL PARSER FAILURE/m, score: 95 },
+    { probe: 'software show', match: /\bsaos-\d/i, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.6141.1', score: 60 },
   ],
   source: 'configuration: the Oxidized model saos; session: Netmiko 4.6.0',
 })

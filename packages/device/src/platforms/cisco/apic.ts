@@ -19,6 +19,9 @@ export const ciscoApic = definePlatform({
       version: /^ *controller +\d+ +\S+ +(\S+)/m,
     },
   ],
-  detect: [{ probe: 'show version', match: /^ *Role +Pod +Node +Name +Version|^ *controller +\d+ +/m, score: 95 }],
+  detect: [
+    { banner: /^Application Policy Infrastructure Controller/m, score: 95 },
+    { probe: 'show version', match: /^ *Role +Pod +Node +Name +Version|^ *controller +\d+ +/m, score: 95 },
+  ],
   source: 'configuration: vendor guide of the NX-OS style command line; session: Netmiko 4.6.0 facts',
 })

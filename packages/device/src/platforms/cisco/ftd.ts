@@ -27,12 +27,12 @@ export const ciscoFtd = definePlatform({
     { banner: /^Cisco Fire ?(?:Linux OS|power Extensible Operating System)/m, score: 40 },
     { prompt: /^> $/, score: 20 },
     {
-      probe: 'show version',
+      probe: 'show version system',
       match: /^Model\s+: Cisco (?:Firepower|Secure Firewall)[^\n]{0,80}Threat Defense/m,
       score: 95,
     },
     {
-      probe: 'show version system',
+      probe: 'show version',
       match: /^Model\s+: Cisco (?:Firepower|Secure Firewall)[^\n]{0,80}Threat Defense/m,
       score: 95,
     },

@@ -21,7 +21,7 @@ export const ciscoViptela = definePlatform({
     },
   ],
   detect: [
-    { banner: /^viptela \d/m, score: 60 },
+    { banner: /^viptela \d+\./m, score: 95 },
     { probe: 'show system status', match: /^Viptela \(tm\)/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.41916', score: 95 },
   ],

@@ -25,7 +25,13 @@ export const dellPowerconnect = definePlatform({
     },
     { command: 'show version', version: /^\s*(?:SW version\s+|1\s+)(\d+(?:\.\d+){2,4})/m },
   ],
-  detect: [{ probe: 'show system', match: /PowerConnect \d{4}|Dell Networking X\d/i, score: 95 }],
+  detect: [
+    { probe: 'show system', match: /PowerConnect \d{4}|Dell Networking X\d/i, score: 95 },
+    { probe: 'show version', match: /^SW version\s+\d[\d.]+ ?\( date /im, score: 40 },
+    { probe: 'show version', match: /^(?:System|Machine) Description\.+ PowerConnect/m, score: 95 },
+    { sysDescr: /PowerConnect/, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.674.10895', score: 50 },
+  ],
   leave: ['exit', 'logout'],
   source: 'configuration: vendor CLI guide, also the Oxidized models powerconnect and dellx; session: Netmiko 4.6.0',
 })

@@ -20,6 +20,9 @@ export const eltexEsr = definePlatform({
       version: /^Software version:\s+(\S+)/m,
     },
   ],
-  detect: [{ probe: 'show system', match: /^System type:\s+Eltex ESR/m, score: 95 }],
+  detect: [
+    { probe: 'show system', match: /^System type:\s+Eltex ESR/m, score: 95 },
+    { probe: 'show version', match: /^Boot version:\n\s+\d|^ESR-\d/m, score: 60 },
+  ],
   source: 'configuration: vendor CLI reference guide; session: Netmiko 4.6.0 facts',
 })

@@ -23,6 +23,7 @@ export const eltex = definePlatform({
   ],
   detect: [
     { probe: 'show system', match: /^System Description:\s+MES\d/m, score: 95 },
+    { probe: 'show version', match: /^\s*Active-image: flash:\/\/system\/images\//m, score: 40 },
     { sysObjectId: '1.3.6.1.4.1.35265.1', score: 60 },
   ],
   leave: ['disable', 'exit'],

@@ -30,6 +30,9 @@ export const extremeSlx = definePlatform({
   aliases: ['slxos', 'slx', 'extreme-slx'],
   ...dataCenter,
   facts: [{ command: 'show version', version: /^SLX-OS Operating System Version: (\S+)/m }],
-  detect: [{ probe: 'show version', match: /^SLX-OS Operating System/m, score: 95 }],
+  detect: [
+    { probe: 'show version', match: /^SLX-OS Operating System/m, score: 95 },
+    { sysDescr: /SLX/, score: 90 },
+  ],
   source: 'configuration: vendor command reference, also the Oxidized model slxos; session: Netmiko 4.6.0',
 })

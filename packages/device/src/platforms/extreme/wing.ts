@@ -19,6 +19,14 @@ export const extremeWing = definePlatform({
       version: /^\S+ version (\S+)/m,
     },
   ],
-  detect: [{ sysObjectId: '1.3.6.1.4.1.388', score: 90 }],
+  detect: [
+    {
+      probe: 'show version',
+      match:
+        /^(?:RFS|NX|VX|AP|WLAN)\w* version \d[^\n]*\n(?:MIB=|Copyright \(c\) \d{4}[-\d]* (?:Extreme|Zebra|Motorola|Symbol))/m,
+      score: 95,
+    },
+    { sysObjectId: '1.3.6.1.4.1.388', score: 90 },
+  ],
   source: 'configuration: vendor CLI reference, also the Oxidized model mtrlrfs; session: Netmiko 4.6.0 facts',
 })

@@ -29,7 +29,10 @@ export const huaweiSmartax = definePlatform({
       version: /^\s*VERSION\s*:\s*(\S+)/m,
     },
   ],
-  detect: [{ probe: 'display version', match: /^\s*VERSION\s*:\s*MA5\d{3}/m, score: 95 }],
+  detect: [
+    { banner: /^\s*Huawei Integrated Access Software/m, score: 95 },
+    { probe: 'display version', match: /^\s*VERSION\s*:\s*MA5\d{3}/m, score: 95 },
+  ],
   leave: ['quit', 'y'],
   source: 'configuration: vendor command reference, also the Oxidized model smartax; session: Netmiko 4.6.0',
 })

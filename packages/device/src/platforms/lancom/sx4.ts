@@ -11,5 +11,6 @@ export const lancomLcossx4 = definePlatform({
   ...ciscoKin,
   complete: { usualEnd: /^end$/, minLines: 3 },
   leave: ['logout'],
+  detect: [{ probe: 'show version', match: /LANCOM/, score: 60 }],
   source: 'configuration: vendor command reference; session: Netmiko 4.6.0',
 })
