@@ -1,0 +1,16 @@
+import { definePlatform } from '../../platform.ts'
+import { ciscoKin } from '../shapes/cisco-kin.ts'
+
+/** Cisco ACE load balancers: the context stands behind the name in the prompt. */
+export const ciscoAcsw = definePlatform({
+  id: 'cisco_acsw',
+  title: 'Cisco ACE (Application Control Software)',
+  family: 'cisco',
+  aliases: ['acsw', 'cisco-ace', 'ace'],
+  tier: 2,
+  ...ciscoKin,
+  transports: ['ssh', 'telnet'],
+  prompt: { ends: ['#', '>'], modes: [/\([\w./-]+\)/] },
+  facts: [{ command: 'show version', hostname: /^(\S+) kernel uptime is/m, version: /^\s+system:\s+Version (\S+)/m }],
+  source: 'configuration: the Oxidized model acsw; session: the same',
+})

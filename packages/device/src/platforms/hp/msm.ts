@@ -1,0 +1,24 @@
+import { definePlatform } from '../../platform.ts'
+import { ciscoKin } from '../shapes/cisco-kin.ts'
+
+/** HP MSM controllers: the prompt has no name. */
+export const hpMsm = definePlatform({
+  id: 'hp_msm',
+  title: 'HP MSM wireless controller',
+  family: 'hp',
+  aliases: ['hpmsm', 'hp-msm'],
+  tier: 2,
+  ...ciscoKin,
+  prepare: [],
+  artifacts: { 'running-config': [['show all config']] },
+  facts: [
+    {
+      command: 'show system info',
+      serial: /^\s*Serial Number:\s+(\S+)/m,
+      version: /^\s*Firmware Version:\s+(\S+)/m,
+      model: /^\s*Product Name:\s+(\S[^\n]*)/m,
+    },
+  ],
+  leave: ['quit'],
+  source: 'configuration: the Oxidized model hpmsm; session: the same',
+})

@@ -1,0 +1,23 @@
+import { definePlatform } from '../platform.ts'
+import { ciscoKin } from './shapes/cisco-kin.ts'
+
+/** QTECH switches. */
+export const qtechOs = definePlatform({
+  id: 'qtech_os',
+  title: 'QTECH',
+  family: 'qtech',
+  aliases: ['qtech'],
+  tier: 2,
+  ...ciscoKin,
+  transports: ['ssh', 'telnet'],
+  facts: [
+    {
+      command: 'show version',
+      model: /^\s*(QSW-\S+) Device/m,
+      serial: /^\s*(?:Device serial number|Serial No\.?)\s*:?\s*(\S+)/im,
+      version: /^\s*SoftWare (?:Package )?Version (\S+)/im,
+    },
+  ],
+  detect: [{ probe: 'show version', match: /^\s*QSW-\S+ Device/m, score: 95 }],
+  source: 'configuration: the Oxidized model qtech; session: the same',
+})

@@ -1,0 +1,23 @@
+import { definePlatform } from '../platform.ts'
+import { anyRefusal } from './shapes/any-refusal.ts'
+
+/** Radware Alteon: menus instead of commands; the question for private keys is answered with no. */
+export const radwareAlteon = definePlatform({
+  id: 'radware_alteon',
+  title: 'Radware Alteon',
+  family: 'radware',
+  aliases: ['alteonos', 'alteon', 'radware-alteon'],
+  tier: 2,
+  prompt: { ends: ['#', '>'] },
+  pager: [
+    { mark: /Display private keys\? ?\[y\/n\]: ?$/, key: 'n\n' },
+    { mark: /Confirm Sync to Peer ?\[y\/n\]: ?$/, key: 'n\n' },
+    { mark: / {0,8}Press q to quit, any other key to continue[^\n]*$/i, key: ' ' },
+  ],
+  rejects: [...anyRefusal, /^Error: /],
+  artifacts: { 'running-config': [['cfg/dump'], ['/cfg/dump']] },
+  complete: { minLines: 5 },
+  configHostname: /^\s+hprompt ena?\s+sysname "?([^\s"]+)/m,
+  leave: ['exit', 'n'],
+  source: 'configuration: the Oxidized model alteonos; session: the same',
+})
