@@ -17,7 +17,7 @@ export const oneSshFactory: Rule = {
       NewExpression(node) {
         const [owner, name] = pathOf(node.callee)
         if ((!name && clients.has(owner)) || (modules.has(owner) && name === 'Client'))
-          context.report({ node, message: 'Only packages/device/src/transports/ssh.ts makes SSH clients.' })
+          context.report({ node, message: 'Only packages/device/src/transports/ssh-client.ts makes SSH clients.' })
       },
     }
   },

@@ -21,6 +21,8 @@ export type VisitPhase = 'connect' | 'key-exchange' | 'auth' | 'login' | 'enable
 export interface DeviceErrorDetails {
   readonly host?: string
   readonly port?: number
+  /** The jump host at which it happened, such as `hop 1 of 2, 192.0.2.1:22`. */
+  readonly hop?: string
   readonly platform?: string
   readonly phase?: VisitPhase
   /** What would help, as a sentence for a person. */

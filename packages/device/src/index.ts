@@ -33,3 +33,5 @@ export {
 } from './transports/host-keys.ts'
 export { knownHostsLine, matchKnownHosts } from './transports/known-hosts.ts'
 export type { Credential } from './transports/ssh-auth.ts'
+export type { Question } from './transports/ssh-questions.ts'
+export type { JumpHost } from './transports/ssh-jump.ts'

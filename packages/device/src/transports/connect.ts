@@ -23,7 +23,12 @@ export async function connect(
   platform?: Platform,
 ): Promise<Transport> {
   const { transport = 'ssh' } = reach
-  if (transport === 'ssh') return connectSsh({ ...reach, usernameSuffix: platform?.usernameSuffix ?? '' })
+  if (transport === 'ssh')
+    return connectSsh({
+      ...reach,
+      usernameSuffix: platform?.usernameSuffix ?? '',
+      login: platform?.login ?? 'ssh',
+    })
   if (transport === 'telnet') return connectTelnet(reach)
   const api = platform?.http?.api
   if (api) return connectHttp({ ...reach, api })

@@ -64,6 +64,18 @@ async function refuse(address: string, { port, refuse: own = [] }: DialOptions):
   if (why) throw new DeviceError('unsupported', `${address}:${port} ${why} and is never dialled`, { phase: 'connect' })
 }
 
+/** Holds back what must not be dialled from a jump host either. Its network isn't ours, and it looks names up itself, so
+ *  only what is written can be judged: addresses as everywhere, names that mean NetRaven itself, and no number that a
+ *  resolver would take for an address. Throws `unsupported`. */
+export async function refuseBehindHop({ host, port, refuse: own = [] }: DialOptions): Promise<void> {
+  if (isIP(host)) return refuse(host, { host, port, connectMs: 0, refuse: own })
+  const isOwn = own.some((one) => one.port === port && one.host.toLowerCase() === host.toLowerCase())
+  const isNumber = /(^|\.)(0x[\da-f]*|\d+)\.?$/i.test(host)
+  const why = isOwn ? 'belongs to NetRaven itself' : 'is a number, not a plain address,'
+  if (isOwn || isNumber)
+    throw new DeviceError('unsupported', `${host}:${port} ${why} and is never dialled`, { phase: 'connect' })
+}
+
 function connectTo(address: string, port: number, lifeline: Lifeline): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>()
   const socket = connect({ host: address, port, noDelay: true }) // ssh2 never sets TCP_NODELAY: 88 ms a session without it

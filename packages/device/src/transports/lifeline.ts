@@ -69,3 +69,13 @@ export function createLifeline(limits: {
     within,
   }
 }
+
+/** The same visit, whose errors of this part are told as `rename` tells them. */
+export const renaming = (lifeline: Lifeline, rename: (error: DeviceError) => DeviceError): Lifeline => ({
+  ...lifeline,
+  get reason() {
+    return lifeline.reason
+  },
+  fail: (error) => lifeline.fail(rename(error)),
+  within: (ms, work, late) => lifeline.within(ms, work, () => rename(late())),
+})

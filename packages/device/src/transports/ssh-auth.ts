@@ -1,100 +1,104 @@
-import type { AnyAuthMethod, AuthHandlerMiddleware, Prompt } from 'ssh2'
+import type { AnyAuthMethod, AuthHandlerMiddleware } from 'ssh2'
 import { DeviceError } from '../errors.ts'
+import type { Lifeline } from './lifeline.ts'
+import { openAgent } from './ssh-agent.ts'
+import { readPrivateKey } from './ssh-keys.ts'
+import { createAnswers, type Question } from './ssh-questions.ts'
 
-/** What opens a device. Secrets are fetched only when the host key has been accepted. */
+/** What opens a device. Secrets are fetched only when the host key has been accepted. Where several are given they are
+ *  tried in the order key, agent, password; a device that wants two of them gets both. */
 export interface Credential {
   readonly username: string
   readonly password?: () => string | Promise<string>
   /** A private key in OpenSSH or PEM form. */
   readonly privateKey?: () => string | Promise<string>
   readonly passphrase?: () => string | Promise<string>
+  /** The socket of an ssh-agent, as in SSH_AUTH_SOCK. Its keys are used, never forwarded. */
+  readonly agent?: string
+  /** A second factor: answers what the device asks beside the password, in at most two rounds. */
+  readonly answer?: (question: Question) => string | undefined | Promise<string | undefined>
 }
 
-type Method = 'publickey' | 'password' | 'keyboard-interactive'
+interface Login extends Credential {
+  readonly loginName: string
+  readonly login: 'ssh' | 'in-shell'
+}
 
-/** The rounds of questions a device may ask; a further one wants something else than the password. */
-const MAX_ROUNDS = 2
-const ASKS_PASSWORD = /pass(word|code|phrase)[^\n]*:?\s*$/i
-const ASKS_NEW = /\b(new|change|expired|retype|again|token|otp|code\b(?<!passcode))/i
+type Method = 'none' | 'publickey' | 'agent' | 'password' | 'keyboard-interactive'
 
-/** An explicit authentication order for ssh2: the key, then the password once, by whichever method the device takes.
- *  `fail` hears why nothing worked; `gate` must resolve before any credential is sent. */
+/** What the credential can do, in order. With a second factor the questions come first: they may ask for the password too. */
+function methodsOf({ login, privateKey, agent, password, answer }: Login): Method[] {
+  const methods: Method[] = []
+  if (login === 'in-shell') methods.push('none')
+  if (privateKey) methods.push('publickey')
+  if (agent) methods.push('agent')
+  if (answer) methods.push('keyboard-interactive')
+  if (password) methods.push('password')
+  if (password && !answer) methods.push('keyboard-interactive')
+  return methods
+}
+
+/** As the device names it. */
+const onWire = (method: Method): string => (method === 'agent' ? 'publickey' : method)
+
+/** An explicit authentication order for ssh2: each thing once, by whichever method the device takes. The lifeline hears why
+ *  nothing worked; `gate` must resolve before any credential is sent. */
 export function createAuthHandler(
-  credential: Credential & { readonly loginName: string },
-  fail: (error: DeviceError) => void,
-  gate: () => Promise<void>,
+  login: Login,
+  { lifeline, gate }: { readonly lifeline: Lifeline; readonly gate: () => Promise<void> },
 ): AuthHandlerMiddleware {
-  const untried: Method[] = []
-  if (credential.privateKey) untried.push('publickey')
-  if (credential.password) untried.push('password', 'keyboard-interactive')
-  const username = credential.loginName
+  const untried = methodsOf(login)
   let last: Method | undefined
+  let passwordsSent = 0
 
-  const attempt = async (method: Method): Promise<AnyAuthMethod> => {
+  const readPassword = async (): Promise<string | undefined> => {
+    const password = await login.password?.()
+    if (password !== undefined) passwordsSent++
+    return password
+  }
+  const attempt = async (type: Method): Promise<AnyAuthMethod> => {
     await gate()
-    if (method === 'publickey') {
-      const [key = '', passphrase] = await Promise.all([credential.privateKey?.(), credential.passphrase?.()])
-      return { type: 'publickey', username, key, ...(passphrase === undefined ? {} : { passphrase }) }
+    const username = login.loginName
+    if (type === 'none') return { type, username }
+    if (type === 'agent') return { type, username, agent: await openAgent(login.agent ?? '', lifeline) }
+    if (type === 'password') return { type, username, password: (await readPassword()) ?? '' }
+    if (type === 'publickey') {
+      const [text = '', passphrase] = await Promise.all([login.privateKey?.(), login.passphrase?.()])
+      return { type, username, key: readPrivateKey(text, passphrase) as never } // ssh2 takes a key that it has read itself
     }
-    const password = (await credential.password?.()) ?? ''
-    if (method === 'password') return { type: 'password', username, password }
-    return { type: 'keyboard-interactive', username, prompt: createAnswers(password, fail) }
+    const password = await readPassword()
+    return { type, username, prompt: createAnswers({ password, answer: login.answer }, lifeline.fail) }
   }
 
   return (methodsLeft, partialSuccess, next) => {
     // ssh2 passes null at the first call, whatever its types say.
     const left: readonly string[] | null = methodsLeft
-    if (left && last === 'password' && left.includes('password')) drop(untried, 'keyboard-interactive') // refused once: never the same again
-    const method = untried.find((name) => !left || left.includes(name))
-    if (!method) {
-      fail(refused(credential.username, left ?? [], partialSuccess))
-      return
-    }
+    const wasPassword = last === 'password' || last === 'keyboard-interactive'
+    if (wasPassword && passwordsSent > 0 && !partialSuccess && left?.includes(onWire(last as Method)))
+      drop(untried, 'password', 'keyboard-interactive') // refused once: never the same again
+    const method = untried.find((name) => !left || left.includes(onWire(name)))
+    if (!method) return lifeline.fail(refused(login.username, left ?? [], partialSuccess))
     drop(untried, method)
     last = method
     attempt(method).then(next, (cause: unknown) => {
-      fail(
-        cause instanceof DeviceError
-          ? cause
-          : new DeviceError('auth', 'the credential could not be read', { phase: 'auth' }, { cause }),
-      )
+      const unread = () => new DeviceError('auth', 'the credential could not be read', { phase: 'auth' }, { cause })
+      lifeline.fail(cause instanceof DeviceError ? cause : unread())
     })
   }
 }
 
-/** Answers the questions that ask for the password; anything else is `auth`, with the question's text. */
-function createAnswers(password: string, fail: (error: DeviceError) => void) {
-  let rounds = 0
-  return (
-    _name: string,
-    instructions: string,
-    _lang: string,
-    prompts: readonly Prompt[],
-    answer: (answers: string[]) => void,
-  ) => {
-    rounds += prompts.length > 0 ? 1 : 0
-    const strange = prompts.find(
-      ({ prompt, echo }) =>
-        echo === true || !ASKS_PASSWORD.test(prompt.trim()) || ASKS_NEW.test(`${instructions} ${prompt}`),
-    )
-    if (!strange && rounds <= MAX_ROUNDS) return answer(prompts.map(() => password))
-    const question = strange?.prompt.trim() ?? 'the password once more'
-    fail(new DeviceError('auth', `the device asks "${question}", which is not a password question`, { phase: 'auth' }))
-  }
-}
-
 function refused(username: string, left: readonly string[], isPartial: boolean): DeviceError {
+  const methods = left.join(', ')
   const why = isPartial
-    ? `the device accepted a part and wants more (${left.join(', ')})`
-    : `the device refused the credential of "${username}"`
-  const offers = left.length > 0 ? `; it takes ${left.join(', ')}` : ''
-  return new DeviceError('auth', isPartial ? why : why + offers, {
-    phase: 'auth',
-    hint: 'check user name and password',
-  })
+    ? `the device accepted a part and wants more (${methods})`
+    : `the device refused the credential of "${username}"${methods && `; it takes ${methods}`}`
+  const hint = isPartial ? 'give the credential the rest too' : 'check user name and password'
+  return new DeviceError('auth', why, { phase: 'auth', hint })
 }
 
-const drop = (methods: Method[], method: Method): void => {
-  const at = methods.indexOf(method)
-  if (at >= 0) methods.splice(at, 1)
+function drop(methods: Method[], ...gone: readonly Method[]): void {
+  for (const method of gone) {
+    const at = methods.indexOf(method)
+    if (at >= 0) methods.splice(at, 1)
+  }
 }

@@ -2,8 +2,9 @@ import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { utils, Server as SshServer, type AuthContext } from 'ssh2'
+import { Server as SshServer, type AuthContext } from 'ssh2'
 import { describe, expect, it } from 'vitest'
+import { newHostKey } from '../testing/fake-device/host-keys.ts'
 import { fakeDevice, type FakeDeviceOptions, type Fault } from '../testing/index.ts'
 import { DeviceError } from '../errors.ts'
 import type { StoredHostKey } from './host-key.ts'
@@ -43,7 +44,7 @@ async function listener(greet: (server: Server) => void): Promise<{ port: number
 
 /** An SSH server that only answers authentication requests. */
 async function door(answer: (attempt: AuthContext) => void): Promise<{ port: number } & AsyncDisposable> {
-  const server = new SshServer({ hostKeys: [utils.generateKeyPairSync('ed25519').private] }, (client) => {
+  const server = new SshServer({ hostKeys: [newHostKey()] }, (client) => {
     client.on('error', () => undefined).on('authentication', answer)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -46,6 +46,8 @@ export interface Transport {
   /** A file's bytes over SFTP or SCP, whole when the exit status is 0. Undefined when the device hands out no files;
    *  absent where the transport can't. */
   readFile?(path: string): Promise<ExecChannel | undefined>
+  /** Asks for a sign of life; false when none came in time. Absent where the transport can't. */
+  ping?(withinMs: number): Promise<boolean>
   /** Ends the visit at once with this error: pending reads throw it, the socket is destroyed. */
   fail(error: DeviceError): void
   close(): Promise<void>

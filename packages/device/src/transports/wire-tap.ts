@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { PeerOffer } from './algorithms.ts'
 
 /** What the peer said before encryption began. */
@@ -28,7 +28,7 @@ const MAX_PACKET = 256 * 1024
 const MAX_GROUP_BITS = 4096
 
 /** Listens to the peer's identification, KEXINIT and, where it chooses one, its group. Source: RFC 4253 sections 4.2, 6 and 7.1; RFC 4419 section 3. */
-export function tapWire(socket: Socket, limits: WireLimits): WireTap {
+export function tapWire(socket: Duplex, limits: WireLimits): WireTap {
   let seen = Buffer.alloc(0)
   let ident: string | undefined
   let offer: PeerOffer | undefined
