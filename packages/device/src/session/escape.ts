@@ -11,6 +11,8 @@ type State = 'text' | 'escape' | 'csi' | 'string' | 'string-escape' | 'charset'
 
 /** A sequence longer than this is given up: what follows is text again. */
 const LONGEST = 256
+/** The one sequence without parameters that moves the cursor on devices that draw their lines. */
+const NEXT_LINE = 'E'
 const EIGHT_BIT: Readonly<Record<string, State>> = {
   '\x90': 'string',
   '\x9b': 'csi',
@@ -21,7 +23,7 @@ const EIGHT_BIT: Readonly<Record<string, State>> = {
 /** True for a byte that introduces a sequence by itself, outside UTF-8 characters. */
 export const isIntroducer = (char: string): boolean => EIGHT_BIT[char] !== undefined
 
-/** Drops CSI, OSC, DCS, PM, APC and charset sequences; CSI ones without private marks are reported with their final byte and numbers.
+/** Drops CSI, OSC, DCS, PM, APC and charset sequences; CSI ones without private marks are reported with their final byte and numbers, ESC E with none.
  *  A line end closes what was never terminated, so that no sequence swallows configuration. Source: ECMA-48 sections 5.4 and 5.6. */
 export function createEscapeSkipper(onSequence: (final: string, counts: readonly number[]) => void): EscapeSkipper {
   let state: State = 'text'
@@ -35,6 +37,7 @@ export function createEscapeSkipper(onSequence: (final: string, counts: readonly
     if (char === '\x1b') return state === 'string' ? 'string-escape' : 'escape'
     switch (state) {
       case 'escape':
+        if (char === NEXT_LINE) onSequence(char, [])
         return afterEscape(char)
       case 'csi':
         return char >= '@' && char <= '~' ? endCsi(char) : 'csi'

@@ -41,8 +41,8 @@ function kindOf(line: string, terminal: Terminal, platform: Platform): Exclude<L
   if (asksPassword.test(line)) return ASKS_ANOTHER.test(line) ? 'another-password' : 'password'
   if (asksUser.test(line) && !/\blast login/i.test(line)) return 'user'
   if (looksLikePrompt(terminal.current, platform.prompt)) return 'prompt'
-  if (/[:?]$/.test(line)) return 'question'
   if (ASKS_KEY.test(lastSaid(terminal))) return 'key'
+  if (/[:?]$/.test(line)) return 'question'
   return isDenied(terminal, platform) ? 'refusal' : 'text'
 }
 

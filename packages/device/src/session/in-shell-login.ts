@@ -1,10 +1,12 @@
 import { DeviceError, escapeControls, type DeviceErrorKind } from '../errors.ts'
 import type { Credential } from '../transports/ssh-auth.ts'
 import { isDenied, loginTail, type LoginTail } from './in-shell-login-questions.ts'
-import type { Line } from './reader.ts'
+import type { Line } from './line.ts'
 
 export interface InShellLoginParts {
   readonly line: Line
+  /** Whether the questions certainly come, or come on some models only. */
+  readonly isCertain: boolean
   readonly credential: Credential | undefined
   /** How long nothing may follow a question, ms. */
   readonly quietMs: () => number
@@ -56,13 +58,14 @@ export async function logInShell(parts: InShellLoginParts): Promise<void> {
 }
 
 /** How long nothing may follow before the last line counts. */
-function patienceFor({ deadline, times, password, quietMs }: Login, { kind }: LoginTail): number {
+function patienceFor(login: Login, { kind }: LoginTail): number {
+  const { deadline, password, quietMs, isCertain } = login
   const leftMs = Math.max(0, deadline - Date.now())
   const quiet = (): number => {
-    if (kind === 'prompt') return password === undefined ? UNASKED_PROMPT_MS : quietMs()
+    if (kind === 'prompt') return isCertain && password === undefined ? UNASKED_PROMPT_MS : quietMs()
     if (kind === 'password') return Math.max(PASSWORD_QUIET_MS, quietMs())
     if (kind === 'refusal') return REFUSED_MS
-    if (kind === 'text') return times.wake < MOST.wake ? WAKE_MS : leftMs
+    if (kind === 'text') return mayWake(login) ? WAKE_MS : leftMs
     return kind === 'question' ? leftMs : quietMs()
   }
   return Math.min(leftMs, quiet())
@@ -77,6 +80,7 @@ async function readMore(login: Login, withinMs: number): Promise<boolean> {
     const isRefused = login.password !== undefined || isDenied(terminal, platform)
     throw isRefused ? refused(login) : end(login, 'closed', 'the device closed the session at login')
   }
+  if (Date.now() > login.deadline) throw late(login)
   terminal.write(chunk.toString('latin1'))
   login.bytes += chunk.length
   if (login.bytes > budgets.bannerBytes)
@@ -146,9 +150,18 @@ function typeSome(login: Login, what: keyof typeof MOST, text: string): void {
 function wake(login: Login): void {
   const { channel, platform } = login.line
   if (Date.now() >= login.deadline) throw late(login)
+  if (!mayWake(login)) return
   login.times.wake += 1
-  if (login.times.wake <= MOST.wake) channel.write(platform.newline)
+  channel.write(platform.newline)
 }
+
+/** A return typed while the password is being checked might answer the next question: a second, empty password. */
+const mayWake = (login: Login): boolean =>
+  login.times.wake < MOST.wake && (login.password === undefined || said(login) !== '')
+
+/** What the device has said since something was typed, without the echo of it. */
+const said = ({ line: { terminal }, typed }: Login): string =>
+  [...terminal.lastLines(10), terminal.current].join('').replace(typed, '').trim()
 
 const refused = (login: Login): DeviceError =>
   end(login, 'auth', 'the device refused user name and password', { hint: 'check user name and password' })
@@ -159,10 +172,8 @@ function askedElse(login: Login): DeviceError {
 }
 
 function late(login: Login): DeviceError {
-  const { terminal, budgets } = login.line
-  const seconds = budgets.authMs / 1000
-  const said = [...terminal.lastLines(10), terminal.current].join('').replace(login.typed, '').trim()
-  if (said === '') return end(login, 'timeout', `the device said nothing more at login (${seconds} s)`)
+  const seconds = login.line.budgets.authMs / 1000
+  if (said(login) === '') return end(login, 'timeout', `the device said nothing more at login (${seconds} s)`)
   return end(login, 'prompt', `the device asks for no login and shows no known prompt (${seconds} s)`, {
     hint: 'check the platform of this device',
   })

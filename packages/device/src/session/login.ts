@@ -1,24 +1,37 @@
-import { DeviceError } from '../errors.ts'
-import { tailOf, type Line } from './reader.ts'
-import { learnPrompt, looksLikePrompt, type Prompt } from './prompt.ts'
+import { DeviceError, escapeControls } from '../errors.ts'
+import type { Line } from './line.ts'
+import { commonAnswer, demandsNewPassword } from './login-questions.ts'
+import { findPagerMark } from './pager.ts'
+import { isSamePrompt, isTypedBack, learnPrompt, looksLikePrompt, type Prompt } from './prompt.ts'
+import { tailOf } from './reader.ts'
 
 /** Silence after which a blank line is typed to wake a device that shows no prompt. */
 const WAKE_MS = 3000
 const MAX_WAKES = 3
+const MAX_ANSWERS = 10
 const MAX_SIGHTS = 4
+/** After a command nothing may follow another prompt than the expected one, or one with the command behind it, for this long. */
+const UNKNOWN_MS = 250
+/** A short prompt also stands in banners: nothing may follow it for this long. */
+const WEAK_MS = 250
+const WEAK_LENGTH = 3
+/** Longest that anything which is not asked for is listened to. */
+const MAX_DRAIN_MS = 3000
 
 /** Learns the prompt: the last unterminated line after login, and again after the first command.
- *  Until it is learnt, banners may hold anything that looks like one. Throws `prompt` or `timeout`. */
-export async function learnAtLogin(line: Line, firstCommand: string, settleMs: number): Promise<Prompt> {
-  let candidate = await firstSight(line, settleMs)
+ *  Until it is learnt, banners may hold anything that looks like one. What the device said to the first command stays on the
+ *  screen. Throws `prompt`, `timeout`, or `auth` where a new password is demanded. */
+export async function learnAtLogin(line: Line, firstCommand: string, quietMs: () => number): Promise<Prompt> {
+  const { terminal, channel, platform } = line
+  let candidate = await firstSight(line, quietMs)
   let typed = firstCommand
   for (let sight = 0; sight < MAX_SIGHTS; sight++) {
-    line.terminal.clear()
-    line.channel.write(typed + line.platform.newline)
-    const seen = await nextSight(line, candidate, settleMs)
-    if (seen === candidate) {
-      if (sight > 0) await drain(line, settleMs)
-      return learnPrompt(seen, line.platform.prompt)
+    terminal.clear()
+    channel.write(typed + platform.newline)
+    const seen = await nextSight(line, { candidate, typed })
+    if (isSamePrompt(seen, candidate, platform.prompt)) {
+      if (sight > 0) await drain(line, quietMs())
+      return learnPrompt(seen, platform.prompt)
     }
     candidate = seen
     typed = ''
@@ -28,35 +41,40 @@ export async function learnAtLogin(line: Line, firstCommand: string, settleMs: n
 
 /** Reads what else comes, until nothing does. */
 export async function drain(line: Line, quietMs: number): Promise<void> {
-  for (;;) {
+  const deadline = Date.now() + MAX_DRAIN_MS
+  while (Date.now() < deadline) {
     const chunk = await line.channel.read(quietMs)
     if (!(chunk instanceof Buffer)) return
     line.terminal.write(chunk.toString('latin1'))
   }
 }
 
-async function firstSight(line: Line, settleMs: number): Promise<string> {
+async function firstSight(line: Line, quietMs: () => number): Promise<string> {
   const deadline = Date.now() + line.budgets.idleMs
-  const wakes = { left: MAX_WAKES }
+  const left = { wakes: MAX_WAKES, answers: MAX_ANSWERS }
   for (;;) {
     const tail = loginTail(line)
-    const patienceMs = tail.kind === 'text' ? WAKE_MS : settleMs
+    const isWeak = tail.kind !== 'prompt' || tail.text.trim().length <= WEAK_LENGTH
+    const patienceMs = tail.kind === 'text' ? WAKE_MS : isWeak ? WEAK_MS : quietMs()
     const isArrived = await readBanner(line, Math.min(patienceMs, deadline - Date.now()))
     if (!isArrived && tail.kind === 'prompt') return tail.text
-    if (!isArrived && Date.now() >= deadline) throw lost(line)
-    if (!isArrived) respond(line, tail, wakes)
+    if (Date.now() >= deadline) throw lost(line)
+    if (!isArrived) respond(line, tail, left)
   }
 }
 
 /** Answers a question, or types a blank line at a device that shows no prompt, a few times. */
-function respond({ channel, platform, terminal }: Line, tail: LoginTail, wakes: { left: number }): void {
-  if (tail.kind === 'text' && wakes.left-- <= 0) return
-  channel.write(tail.type + platform.newline)
-  if (tail.kind === 'question') terminal.clear()
+function respond(line: Line, tail: LoginTail, left: { wakes: number; answers: number }): void {
+  const { channel, terminal } = line
+  if (tail.kind === 'new-password') throw passwordDemanded(line)
+  const isQuestion = tail.kind === 'question'
+  if (isQuestion ? left.answers-- <= 0 : left.wakes-- <= 0) return
+  channel.write(tail.type)
+  if (isQuestion) terminal.clear()
 }
 
 interface LoginTail {
-  readonly kind: 'question' | 'prompt' | 'text'
+  readonly kind: 'question' | 'new-password' | 'prompt' | 'text'
   readonly text: string
   readonly type: string
 }
@@ -64,32 +82,41 @@ interface LoginTail {
 /** What stands in the last line at login, and what is typed at it once nothing follows. */
 function loginTail({ terminal, platform }: Line): LoginTail {
   const text = terminal.current
-  const question = platform.loginAnswers.find(({ asks }) => asks.test(text.slice(-4096)))
-  if (question) return { kind: 'question', text, type: question.type }
-  return { kind: looksLikePrompt(text, platform.prompt) ? 'prompt' : 'text', text, type: '' }
+  const seen = text.slice(-4096)
+  const question = platform.loginAnswers.find(({ asks }) => asks.test(seen)) ?? commonAnswer(seen)
+  if (question) return { kind: 'question', text, type: question.type + platform.newline }
+  if (demandsNewPassword(seen)) return { kind: 'new-password', text, type: '' }
+  const mark = findPagerMark(text, platform.pager)
+  if (mark) return { kind: 'question', text, type: mark.key }
+  const kind = looksLikePrompt(text, platform.prompt) ? 'prompt' : 'text'
+  return { kind, text, type: platform.newline }
+}
+
+interface Sight {
+  readonly candidate: string
+  readonly typed: string
 }
 
 /** The next line that looks like a prompt: at once if it is the one seen before, else when nothing follows. */
-async function nextSight(line: Line, candidate: string, settleMs: number): Promise<string> {
-  const { terminal, platform, budgets } = line
-  const started = Date.now()
+async function nextSight(line: Line, { candidate, typed }: Sight): Promise<string> {
+  const { terminal, channel, platform, budgets } = line
+  const deadline = Date.now() + budgets.idleMs
+  let erased = 0
   for (;;) {
-    const isSame = terminal.current === candidate
-    if (isSame && terminal.finished > 0) return candidate
-    const isCandidate = looksLikePrompt(terminal.current, platform.prompt)
-    const isArrived = await readBanner(
-      line,
-      Math.min(isCandidate ? Math.max(settleMs, 250) : Infinity, started + budgets.idleMs - Date.now()),
-    )
-    if (isArrived) continue
-    if (isCandidate) return terminal.current
-    if (Date.now() - started >= budgets.idleMs) throw lost(line)
+    if (terminal.finished > 0 && isSamePrompt(terminal.current, candidate, platform.prompt)) return terminal.current
+    const isBack = erased < 2 && isTypedBack(terminal.current, candidate, typed) && terminal.finished > 1
+    const isCandidate = !isBack && looksLikePrompt(terminal.current, platform.prompt)
+    const patienceMs = isBack || isCandidate ? UNKNOWN_MS : Infinity
+    const isArrived = await readBanner(line, Math.min(patienceMs, deadline - Date.now()))
+    if (!isArrived && isCandidate) return terminal.current
+    if (Date.now() >= deadline) throw lost(line)
+    if (!isArrived && isBack) channel.write(erased++ === 0 ? '\x15' : platform.newline)
   }
 }
 
 async function readBanner(line: Line, withinMs: number): Promise<boolean> {
-  const { channel, terminal, budgets } = line
-  const chunk = await channel.read(Math.max(0, withinMs))
+  const { terminal, budgets } = line
+  const chunk = await line.channel.read(Math.max(0, withinMs))
   if (chunk === 'end')
     throw new DeviceError('closed', 'the device closed the session at login', {
       phase: 'login',
@@ -98,14 +125,23 @@ async function readBanner(line: Line, withinMs: number): Promise<boolean> {
   if (chunk === 'silence') return false
   terminal.write(chunk.toString('latin1'))
   if (terminal.size <= budgets.bannerBytes) return true
-  const error = new DeviceError(
-    'unsupported',
-    `the device sent more than ${budgets.bannerBytes} bytes without a prompt`,
-    { phase: 'login' },
+  throw ended(
+    line,
+    new DeviceError('unsupported', `the device sent more than ${budgets.bannerBytes} bytes without a prompt`, {
+      phase: 'login',
+    }),
   )
-  line.fail(error)
-  throw error
 }
+
+const passwordDemanded = (line: Line): DeviceError =>
+  ended(
+    line,
+    new DeviceError(
+      'auth',
+      `the device demands a new password: "${escapeControls(line.terminal.current.trim().slice(-100))}"`,
+      { phase: 'login', hint: 'change the password of this account by hand, or use another account' },
+    ),
+  )
 
 /** No prompt: text makes it `prompt`, silence `timeout`. */
 function lost(line: Line): DeviceError {
@@ -118,6 +154,10 @@ function lost(line: Line): DeviceError {
           transcriptTail: tailOf(line.terminal),
         })
       : new DeviceError('timeout', `the device sent nothing within ${seconds} s after the login`, { phase: 'login' })
+  return ended(line, error)
+}
+
+function ended(line: Line, error: DeviceError): DeviceError {
   line.fail(error)
   return error
 }

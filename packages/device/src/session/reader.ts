@@ -1,27 +1,21 @@
 import type { Budgets } from '../budgets.ts'
 import { DeviceError, escapeControls } from '../errors.ts'
-import type { Platform } from '../platform.ts'
 import type { ByteChannel } from '../transports/transport.ts'
-import { findPagerMark } from './pager.ts'
+import type { Line } from './line.ts'
+import { findPagerMark, type PagerMark } from './pager.ts'
 import { createProgressWatch } from './progress.ts'
-import { looksLikePrompt, type Prompt } from './prompt.ts'
+import { isTypedBack, looksLikePrompt, type Prompt } from './prompt.ts'
+import { findRefusal } from './refusal.ts'
+import { createRescue, type MarkedLine } from './rescue.ts'
 import type { Terminal } from './terminal.ts'
-
-/** What a reader works on. */
-export interface Line {
-  readonly channel: ByteChannel
-  readonly terminal: Terminal
-  readonly platform: Platform
-  readonly budgets: Budgets
-  /** Ends the visit: pending reads throw, the socket is destroyed. */
-  readonly fail: (error: DeviceError) => void
-}
 
 /** When an answer is over. */
 export interface ReadRules {
   readonly prompt: Prompt
   /** How long nothing may follow a match, ms. */
   readonly quietMs: number
+  /** What was typed: a device may type it again behind its prompt, after a refusal. */
+  readonly typed: string
   /** A question that also ends the answer, such as the one for the enable secret. */
   readonly asks?: RegExp
   /** Where this line stands just before the prompt no quiet check is needed. */
@@ -36,32 +30,41 @@ export interface Ending {
   readonly by: 'prompt' | 'question'
   /** The line at which it ended: the prompt, perhaps a new one. */
   readonly line: string
-  /** Blank lines that were typed to see whether the prompt had changed. */
+  /** Blank lines that were typed: each brought a prompt. */
   readonly nudges: number
-  /** The line at the end is a new prompt, seen twice. */
-  readonly isNewPrompt: boolean
+  /** Something was typed that the device did not ask for, while it may have been speaking. */
+  readonly isDisturbed: boolean
+  /** Lines that end with a pager's mark which the device has not erased. */
+  readonly marked: readonly MarkedLine[]
+  /** The prompt stood above a message of the device, and was asked for again. */
+  readonly isLate: boolean
 }
 
-type Tail = 'prompt' | 'question' | 'pager' | 'stranger' | 'text'
+type Tail = 'prompt' | 'question' | 'pager' | 'typed-back' | 'stranger' | 'text'
 
 /** A prompt that may have changed for good is asked for again after this silence. */
 const STRANGER_MS = 1000
+/** What a device has typed behind its prompt is taken for a refused command after this silence. */
+const TYPED_BACK_MS = 250
 const MAX_NUDGES = 3
 /** Most blank lines between an end mark and the prompt. */
 const BLANKS = 10
+/** Erases the line that is being edited, on every command line that lets one edit. */
+const KILL_LINE = '\x15'
 
 /** Reads until the prompt stands alone in the last line and nothing follows, turning pages on the way.
  *  Throws `timeout`, `closed`, `incomplete` (over a byte or page budget), and whatever ends the visit. */
 export async function readAnswer(line: Line, rules: ReadRules): Promise<Ending> {
   const reading = createReading(line, rules)
   for (;;) {
-    const tail = assess(line, rules)
-    if (tail === 'prompt' && isMarked(line.terminal, rules)) return reading.endingBy('prompt')
-    const chunk = await readWithTail(line, reading.patienceFor(tail))
+    const tail = assess(line, rules, reading.hasTyped)
+    if (tail === 'prompt' && isMarked(line, rules)) return reading.endingBy('prompt')
+    const patienceMs = reading.patienceFor(tail)
+    const chunk = await readWithTail(line, patienceMs)
     if (chunk === 'end') throw closed(line)
     if (chunk !== 'silence') await reading.take(chunk)
     else {
-      const ending = reading.afterSilence(tail)
+      const ending = reading.afterSilence(tail, patienceMs)
       if (ending) return ending
     }
   }
@@ -69,60 +72,90 @@ export async function readAnswer(line: Line, rules: ReadRules): Promise<Ending> 
 
 /** What one reading remembers from chunk to chunk. */
 function createReading(line: Line, rules: ReadRules) {
-  const { terminal, budgets } = line
+  const { terminal, budgets, platform } = line
   const progress = createProgressWatch(budgets)
   const strangers = createStrangers(line)
-  const pages = { turned: 0, last: '' }
+  const typedBack = createTypedBack(line)
+  const rescue = createRescue(line, rules.prompt)
+  const pages = createPages(line)
+  const idleMs = Math.max(budgets.idleMs, platform.timing.idleMs ?? 0)
   const deadline = Date.now() + (rules.timeoutMs ?? budgets.totalMs)
-  let silentSince = Date.now()
+  let silentMs = 0
 
-  const leftMs = () => Math.min(silentSince + budgets.idleMs, deadline) - Date.now()
-  const endingBy = (by: Ending['by'], isNewPrompt = false): Ending => ({
-    by,
-    line: terminal.current,
-    nudges: strangers.nudges,
-    isNewPrompt,
-  })
+  const leftMs = () => Math.min(idleMs - silentMs, deadline - Date.now())
+  const endingBy = (by: Ending['by'], isNewPrompt = false): Ending => {
+    const nudges = strangers.nudges + typedBack.nudges + rescue.blanks
+    return {
+      by,
+      line: terminal.current,
+      nudges,
+      isDisturbed: rescue.typed > 0 || strangers.nudges > (isNewPrompt ? 1 : 0),
+      marked: rescue.marked,
+      isLate: rescue.isLate,
+    }
+  }
+  const waitFor = (tail: Tail): number => {
+    if (tail === 'text') return rescue.waitMs
+    if (tail === 'typed-back') return typedBack.waitMs
+    if (tail === 'stranger') return strangers.waitMs(rules.quietMs)
+    return rules.quietMs
+  }
   return {
     endingBy,
-    patienceFor: (tail: Tail): number => Math.max(0, Math.min(waitFor(tail, rules, strangers.state()), leftMs())),
+    get hasTyped() {
+      return rescue.typed > 0 || typedBack.hasErased
+    },
+    patienceFor: (tail: Tail): number => Math.max(0, Math.min(waitFor(tail), leftMs())),
     take: async (chunk: Buffer): Promise<void> => {
       const over = take(line, chunk) ?? progress.arrived(chunk.length)
       if (over) end(line, over)
-      silentSince = Date.now()
+      silentMs = 0
+      rescue.reset()
       const text = rules.onText ? terminal.takeText() : ''
       if (text !== '') await rules.onText?.(text)
     },
-    afterSilence: (tail: Tail): Ending | undefined => {
+    afterSilence: (tail: Tail, waitedMs: number): Ending | undefined => {
       if (tail === 'prompt' || tail === 'question') return endingBy(tail)
       if (tail === 'stranger' && strangers.state() === 'back') return endingBy('prompt', true)
       if (tail === 'stranger' && strangers.state() === 'lost') throw lost(line)
+      silentMs += waitedMs
       if (leftMs() <= 0) throw silent(line)
-      if (tail === 'pager') turnPage(line, pages)
+      if (tail === 'pager') pages.turn()
       else if (tail === 'stranger') strangers.nudge()
+      else if (tail === 'typed-back') typedBack.erase()
+      else rescue.act(pages.key)
       return undefined
     },
   }
 }
 
-const waitFor = (tail: Tail, rules: ReadRules, stranger: 'new' | 'asked' | 'back' | 'lost'): number => {
-  if (tail === 'text' || (tail === 'stranger' && stranger === 'asked')) return Infinity
-  return tail === 'stranger' && stranger !== 'back' ? STRANGER_MS : rules.quietMs
-}
-
-function assess({ terminal, platform }: Line, rules: ReadRules): Tail {
+/** What stands in the last line. Blanks behind the prompt are nothing once something was typed unasked: its echo, or its erasure. */
+function assess({ terminal, platform }: Line, rules: ReadRules, hasTyped: boolean): Tail {
   const { current } = terminal
   if (current === '') return 'text'
   if (rules.prompt.matches(current)) return 'prompt'
+  if (hasTyped && current.trimEnd() === rules.prompt.text.trimEnd()) return 'prompt'
   if (rules.asks?.test(current.slice(-4096))) return 'question'
-  if (findPagerMark(current, platform.pager)) return 'pager'
-  return looksLikePrompt(current, platform.prompt) ? 'stranger' : 'text'
+  if (findMark(terminal, platform.pager)) return 'pager'
+  if (isTypedBack(current, rules.prompt.text, rules.typed) && terminal.finished > 1) return 'typed-back'
+  const isGlued = !rules.prompt.isWeak && current.endsWith(rules.prompt.text)
+  return isGlued || looksLikePrompt(current, platform.prompt) ? 'stranger' : 'text'
+}
+
+/** The pager's mark at the end of the line: words that pagers know, or whatever stands there inverse. */
+function findMark(terminal: Terminal, own: Line['platform']['pager']): PagerMark | undefined {
+  const { current, inverseFrom } = terminal
+  const mark = findPagerMark(current, own)
+  if (mark || inverseFrom === undefined) return mark
+  const shown = current.slice(inverseFrom)
+  return shown.trim() === '' ? undefined : { column: inverseFrom, key: /\bEND\b/.test(shown.slice(-200)) ? 'q' : ' ' }
 }
 
 /** True where the platform's end mark closes the text before the prompt. */
-const isMarked = (terminal: Terminal, { endMark }: ReadRules): boolean => {
+const isMarked = ({ terminal, platform }: Line, { endMark }: ReadRules): boolean => {
   if (!endMark) return false
-  const last = terminal.lastLines(BLANKS + 1).findLast((text) => text.trim() !== '')
+  const isText = (text: string) => text.trim() !== '' && !platform.prompt.above?.test(text)
+  const last = terminal.lastLines(BLANKS + 1).findLast(isText)
   return last !== undefined && endMark.test(last.trimEnd())
 }
 
@@ -140,35 +173,76 @@ export function overBudget(terminal: Terminal, budgets: Budgets): DeviceError | 
   return terminal.widest > budgets.lineBytes ? over('a line', budgets.lineBytes) : undefined
 }
 
-function turnPage(line: Line, pages: { turned: number; last: string }): void {
+/** Turns pages, and notices when there is no end to them. */
+function createPages(line: Line) {
   const { terminal, channel, platform, budgets } = line
-  const mark = findPagerMark(terminal.current, platform.pager)
-  if (!mark) return
-  const page = terminal.lastLines(50).join('\n')
-  pages.turned += 1
-  if (pages.turned > budgets.pages || (page === pages.last && pages.turned > 3)) {
-    end(line, new DeviceError('incomplete', 'the pager does not come to an end', { phase: 'command' }))
+  let turned = 0
+  let last = ''
+  let key: string | undefined
+  return {
+    /** The key that turned the last page. */
+    get key() {
+      return key
+    },
+    turn: () => {
+      const mark = findMark(terminal, platform.pager)
+      if (!mark) return
+      const page = terminal.lastLines(50).join('\n')
+      turned += 1
+      if (turned > budgets.pages || (page === last && turned > 3))
+        end(line, new DeviceError('incomplete', 'the pager does not come to an end', { phase: 'command' }))
+      last = page
+      key = mark.key
+      terminal.eraseFrom(mark.column)
+      channel.write(mark.key)
+    },
   }
-  pages.last = page
-  terminal.eraseFrom(mark.column)
-  channel.write(mark.key)
 }
 
 /** Lines that end like a prompt but aren't the learnt one: a blank line is typed, and if the same line comes back, it is the new prompt. */
 function createStrangers({ terminal, channel, platform }: Line) {
   const asked = new Map<string, number>()
+  const state = (): 'new' | 'asked' | 'back' | 'lost' => {
+    const before = asked.get(terminal.current)
+    if (before !== undefined) return terminal.finished > before ? 'back' : 'asked'
+    return asked.size < MAX_NUDGES ? 'new' : 'lost'
+  }
   return {
     get nudges() {
       return asked.size
     },
-    state: (): 'new' | 'asked' | 'back' | 'lost' => {
-      const before = asked.get(terminal.current)
-      if (before !== undefined) return terminal.finished > before ? 'back' : 'asked'
-      return asked.size < MAX_NUDGES ? 'new' : 'lost'
+    state,
+    waitMs: (quietMs: number): number => {
+      const now = state()
+      if (now === 'asked') return Infinity
+      return now === 'back' ? quietMs : STRANGER_MS
     },
     nudge: () => {
       asked.set(terminal.current, terminal.finished)
       channel.write(platform.newline)
+    },
+  }
+}
+
+/** After a refusal some devices type the command again behind the prompt: it is erased, never sent. */
+function createTypedBack({ terminal, channel, platform }: Line) {
+  let erased = 0
+  return {
+    get hasErased() {
+      return erased > 0
+    },
+    get nudges() {
+      return Math.max(0, erased - 1)
+    },
+    get waitMs() {
+      if (erased > 1) return Infinity
+      const isRefused = findRefusal(terminal.lastLines(5).join('\n'), platform) !== undefined
+      return isRefused || erased > 0 ? TYPED_BACK_MS : STRANGER_MS
+    },
+    /** A device that shows nothing for the key has an empty line now: a blank line brings its prompt. */
+    erase: () => {
+      erased += 1
+      channel.write(erased === 1 ? KILL_LINE : platform.newline)
     },
   }
 }

@@ -1,12 +1,16 @@
 /** The line the cursor is in. */
 export interface ScreenLine {
   readonly text: string
+  /** Column from which on the line is shown inverse, to its end; undefined where its end is not. */
+  readonly inverseFrom: number | undefined
   /** Prints at the cursor, over what stands there. */
   print(text: string): void
   moveTo(column: number): void
   moveBy(columns: number): void
   /** As ESC[K: 0 to the end, 1 to the cursor, 2 all. */
   erase(mode: number): void
+  /** What is printed from now on is shown inverse, or is not. */
+  show(how: 'inverse' | 'plain'): void
   /** Takes the end of the line away, as the device is about to: the blanks it writes over it leave no trace. */
   eraseFrom(column: number): void
   /** Empties the line and gives what stood there. */
@@ -20,10 +24,14 @@ const WIDEST = 1000
 export function createScreenLine(): ScreenLine {
   let text = ''
   let column = 0
+  let isInverse = false
+  let inverseFrom: number | undefined
   /** Columns of an erased pager mark: the first blank over each of them is an eraser, not text. */
   const ghosts = new Set<number>()
 
   const put = (printed: string) => {
+    if (isInverse) inverseFrom ??= column
+    else inverseFrom = undefined
     if (column > text.length) text = text.padEnd(column)
     text =
       column === text.length ? text + printed : text.slice(0, column) + printed + text.slice(column + printed.length)
@@ -40,6 +48,12 @@ export function createScreenLine(): ScreenLine {
   return {
     get text() {
       return text
+    },
+    get inverseFrom() {
+      return inverseFrom !== undefined && inverseFrom < text.length ? inverseFrom : undefined
+    },
+    show: (how) => {
+      isInverse = how === 'inverse'
     },
     print: (printed) => {
       if (printed === '') return // nothing printed pads nothing
@@ -62,6 +76,7 @@ export function createScreenLine(): ScreenLine {
       const finished = text
       text = ''
       column = 0
+      inverseFrom = undefined
       ghosts.clear()
       return finished
     },

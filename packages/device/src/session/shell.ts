@@ -1,14 +1,17 @@
 import type { Budgets } from '../budgets.ts'
-import { DeviceError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import type { Credential } from '../transports/ssh-auth.ts'
 import type { ByteChannel, Transport } from '../transports/transport.ts'
 import { endedOnce, keepingPartial, type Answer, type AskOptions } from './answer.ts'
+import { withoutTrailer } from './answer-end.ts'
 import { withoutEcho } from './echo.ts'
+import { raisePrivileges } from './enable.ts'
 import { logInShell } from './in-shell-login.ts'
 import { drain, learnAtLogin } from './login.ts'
-import { learnPrompt, type Prompt } from './prompt.ts'
-import { readAnswer, tailOf, type Ending, type Line, type ReadRules } from './reader.ts'
+import { isSamePrompt, learnPrompt, type Prompt } from './prompt.ts'
+import { leaveShell } from './leave.ts'
+import { readAnswer, type Ending, type ReadRules } from './reader.ts'
+import type { Line } from './line.ts'
 import { findRefusal } from './refusal.ts'
 import { createTerminal } from './terminal.ts'
 
@@ -16,6 +19,8 @@ import { createTerminal } from './terminal.ts'
 export interface Shell {
   readonly prompt: string
   ask(command: string, options?: AskOptions): Promise<Answer>
+  /** Whether a blank line brings the prompt at which the shell was opened, and nothing else. Never throws. */
+  isAtHome(timeoutMs: number): Promise<boolean>
   /** Says goodbye and frees the line, whatever the device answers. */
   leave(): Promise<void>
 }
@@ -31,29 +36,26 @@ export interface ShellParts {
 const LONGEST_QUIET_MS = 250
 /** Above a round trip, so that what was sent together also arrives together. */
 const QUIET_SLACK_MS = 20
-const LEAVE_MS = 300
 
 /** A device may echo what is typed while it speaks. */
-const DISTURBED = 'a blank line was typed in the middle of the text, at a line that looked like a new prompt'
+const DISTURBED = 'something was typed in the middle of the text, at a device that had gone silent there'
 
 /** Opens a shell, learns its prompt, sends the session commands and raises privileges where needed. */
 export async function openShell(parts: ShellParts): Promise<Shell> {
   const { transport, platform, budgets } = parts
-  const channel = measured(await transport.openShell())
+  const channel = measured(await transport.openShell(), platform.timing.settleMs)
   const line: Line = { channel, terminal: createTerminal(), platform, budgets, fail: transport.fail }
-  if (transport.kind === 'telnet' || platform.login === 'in-shell')
-    await logInShell({ line, credential: parts.credential, quietMs: channel.quietMs })
+  const isCertain = transport.kind === 'telnet' || platform.login === 'in-shell'
+  if (isCertain || platform.inShell)
+    await logInShell({ line, isCertain, credential: parts.credential, quietMs: channel.quietMs })
   const [first = '', ...others] = platform.prepare
-  let prompt = await learnAtLogin(line, first, channel.quietMs())
+  let prompt = await learnAtLogin(line, first, channel.quietMs)
 
   const run = async (typed: string, rules: Partial<ReadRules>): Promise<Ending> => {
     line.terminal.clear()
     channel.write(typed + platform.newline)
-    const ending = await readAnswer(line, {
-      prompt,
-      quietMs: prompt.isWeak ? LONGEST_QUIET_MS : channel.quietMs(),
-      ...rules,
-    })
+    const quietMs = prompt.isWeak ? LONGEST_QUIET_MS : channel.quietMs()
+    const ending = await readAnswer(line, { prompt, typed, quietMs, ...rules })
     if (ending.nudges > 0) await settle(line, ending, prompt, (learnt) => (prompt = learnt))
     return ending
   }
@@ -64,92 +66,61 @@ export async function openShell(parts: ShellParts): Promise<Shell> {
       ...(endMark && { endMark }),
       ...(timeoutMs && { timeoutMs }),
     }
-    const before = prompt.text
+    const before = prompt
     const ending = await keepingPartial(
-      () => withoutEcho(line.terminal.takeText() + line.terminal.current, command, before),
-      () => run(command, onText ? { ...rules, onText: skippingEcho(command, before, onText) } : rules),
+      () => withoutEcho(line.terminal.takeText() + line.terminal.current, command, before.text),
+      () => run(command, onText ? { ...rules, onText: skippingEcho(command, before.text, onText) } : rules),
     )
-    const text = withoutPrompts(line.terminal.takeText(), ending)
-    const raw = endedOnce(onText ? text : withoutEcho(text, command, before))
-    const isDisturbed = ending.nudges > (ending.isNewPrompt ? 1 : 0)
+    const around = { prompt: before, typed: command, above: platform.prompt.above }
+    const text = withoutTrailer(line.terminal.takeText(), ending, around)
+    const raw = endedOnce(onText ? text : withoutEcho(text, command, before.text))
     return {
       raw,
       refusal: findRefusal(raw, platform),
       exitStatus: null,
-      ...(isDisturbed && { doubt: DISTURBED }),
+      ...(ending.isDisturbed && { doubt: DISTURBED }),
     }
   }
-  for (const command of others) await ask(command, { isRoutine: true })
-  await enable({
-    ...parts,
+  /** Session commands; gives those that were refused. */
+  const prepare = async (commands: readonly string[]): Promise<string[]> => {
+    const refused: string[] = []
+    for (const command of commands)
+      if ((await ask(command, { isRoutine: true })).refusal !== undefined) refused.push(command)
+    return refused
+  }
+  const isFirstRefused = findRefusal(withoutEcho(line.terminal.takeText(), first, prompt.text), platform) !== undefined
+  const refused = [...(isFirstRefused ? [first] : []), ...(await prepare(others))]
+  const isRaised = await raisePrivileges({
     line,
+    enableSecret: parts.enableSecret,
     run,
     isReady: (ready) => prompt.text.trimEnd().endsWith(ready),
     learn: (text) => (prompt = learnPrompt(text, platform.prompt)),
   })
+  if (isRaised) await prepare(refused)
+  const home = prompt
   return {
     get prompt() {
       return prompt.text
     },
     ask,
-    leave: () => leave(line),
-  }
-}
-
-interface EnableParts extends ShellParts {
-  readonly line: Line
-  readonly run: (typed: string, rules: Partial<ReadRules>) => Promise<Ending>
-  readonly isReady: (ready: string) => boolean
-  readonly learn: (prompt: string) => void
-}
-
-/** Raises privileges only where the prompt isn't privileged already. Success is the prompt, not the words. */
-async function enable({ platform, enableSecret, line, run, isReady, learn }: EnableParts): Promise<void> {
-  const mode = platform.enable
-  if (!mode || isReady(mode.ready)) return
-  let ending = await run(mode.command, { asks: mode.asks })
-  if (ending.by === 'question') ending = await run((await enableSecret?.()) ?? '', { asks: mode.asks })
-  for (let refusals = 0; ending.by === 'question' && refusals < 3; refusals++)
-    ending = await run('', { asks: mode.asks })
-  if (ending.by === 'prompt') learn(ending.line)
-  if (isReady(mode.ready) || !enableSecret) return // without a secret the device may still show what this account may see
-  throw new DeviceError('auth', 'the device refused the enable secret', {
-    phase: 'enable',
-    hint: 'check the enable secret',
-    transcriptTail: tailOf(line.terminal),
-  })
-}
-
-/** Leaves one level after the other; a question about saving is answered with no. Never waits long, never fails. */
-async function leave({ channel, terminal, platform }: Line): Promise<void> {
-  try {
-    for (const command of platform.leave) {
-      terminal.clear()
-      channel.write(command + platform.newline)
-      for (let chunk = await channel.read(LEAVE_MS); chunk instanceof Buffer; chunk = await channel.read(LEAVE_MS)) {
-        terminal.write(chunk.toString('latin1'))
-        if (/\bsav(e|ing)\b.*[?:\])]\s*$/i.test(terminal.current)) channel.write(`n${platform.newline}`)
-        else if (terminal.current !== '' && terminal.finished > 0) break
+    isAtHome: async (timeoutMs) => {
+      try {
+        const { by, line: last, nudges } = await run('', { timeoutMs })
+        return by === 'prompt' && nudges === 0 && isSamePrompt(last, home.text, platform.prompt)
+      } catch {
+        return false
       }
-    }
-  } catch {
-    // the line is being given up anyway
+    },
+    leave: () => leaveShell(line),
   }
-  channel.close()
 }
 
 /** After a blank line was typed its prompt may still be on the way; a prompt that came back is learnt anew. */
 async function settle(line: Line, ending: Ending, prompt: Prompt, learn: (prompt: Prompt) => void): Promise<void> {
   await drain(line, LONGEST_QUIET_MS)
-  if (!prompt.matches(ending.line)) learn(learnPrompt(ending.line, line.platform.prompt))
-}
-
-/** Takes away the prompts that typed blank lines brought. */
-function withoutPrompts(text: string, { nudges, line }: Ending): string {
-  let rest = text
-  for (let left = nudges; left > 0 && `\n${rest}`.endsWith(`\n${line}\n`); left--)
-    rest = rest.slice(0, -line.length - 1)
-  return rest
+  const isKnown = prompt.matches(ending.line) || ending.line.trimEnd() === prompt.text.trimEnd()
+  if (!isKnown) learn(learnPrompt(ending.line, line.platform.prompt))
 }
 
 /** Hands on all lines but the echo of the command. */
@@ -162,13 +133,13 @@ function skippingEcho(command: string, prompt: string, onText: (text: string) =>
   }
 }
 
-/** Adds a stopwatch to a channel: the quiet time is the shortest answer seen, plus a little. */
-function measured(channel: ByteChannel): ByteChannel & { quietMs(): number } {
+/** Adds a stopwatch to a channel: the quiet time is the shortest answer seen, plus a little; a slow device has a longest of its own. */
+function measured(channel: ByteChannel, longestMs = LONGEST_QUIET_MS): ByteChannel & { quietMs(): number } {
   let asked = Date.now()
   let roundTripMs = Infinity
   return {
     ...channel,
-    quietMs: () => Math.min(LONGEST_QUIET_MS, roundTripMs + QUIET_SLACK_MS),
+    quietMs: () => Math.min(longestMs, roundTripMs + QUIET_SLACK_MS),
     write: (text) => {
       asked = Date.now()
       channel.write(text)

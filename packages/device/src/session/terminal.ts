@@ -1,6 +1,6 @@
 import { createEscapeSkipper, isIntroducer } from './escape.ts'
 import { createScreenLine, type ScreenLine } from './screen-line.ts'
-import { createScrollback } from './scrollback.ts'
+import { createScrollback, type Scrollback } from './scrollback.ts'
 import { createUtf8Tracker } from './utf8.ts'
 
 /** What a screen without a right margin would show: finished lines, and the line the cursor is in. One character is one byte. */
@@ -11,6 +11,8 @@ export interface Terminal {
   readonly finished: number
   /** The last, unterminated line. */
   readonly current: string
+  /** Column from which on that line is shown inverse, as pagers show their marks; undefined where its end is not. */
+  readonly inverseFrom: number | undefined
   /** Length of the longest line since the last clear. */
   readonly widest: number
   /** Bytes since the last clear, for budgets. */
@@ -34,7 +36,7 @@ const PRINTABLE = /[\t\x20-\x7e\x80-\xff]+/y
 export function createTerminal(): Terminal {
   const line = createScreenLine()
   const above = createScrollback()
-  const step = createStepper(line, () => above.push(line.finish()))
+  const step = createStepper(line, above)
   let size = 0
 
   /** Text without anything special goes up in blocks: only its first and last lines may be parts of others. */
@@ -67,6 +69,9 @@ export function createTerminal(): Terminal {
     get current() {
       return line.text
     },
+    get inverseFrom() {
+      return line.inverseFrom
+    },
     get size() {
       return size
     },
@@ -82,8 +87,14 @@ export function createTerminal(): Terminal {
 }
 
 /** The state machine for bytes that are not plain text. */
-function createStepper(line: ScreenLine, newLine: () => void) {
-  const escapes = createEscapeSkipper((final, counts) => moveOrErase(line, final, counts))
+function createStepper(line: ScreenLine, above: Scrollback) {
+  const newLine = () => above.push(line.finish())
+  const goToRow = createRows(above, newLine)
+  const escapes = createEscapeSkipper((final, counts) => {
+    if (final === 'E') newLine()
+    if (final === 'H' || final === 'f') goToRow(counts[0] || 1)
+    moveOrErase(line, final, counts)
+  })
   const utf8 = createUtf8Tracker()
 
   const control = (char: string) => {
@@ -117,10 +128,26 @@ function createStepper(line: ScreenLine, newLine: () => void) {
   }
 }
 
+/** A device that puts the cursor in one row after the other draws lines without line ends; a lower row begins a new line.
+ *  Rows above are where such devices draw anew what they have shown, so there the line stays. */
+function createRows(above: Scrollback, newLine: () => void): (row: number) => void {
+  let known = { row: 0, finished: -1 }
+  return (row) => {
+    const below = known.finished === above.finished && known.row > 0 ? row - known.row : 0
+    if (below > 0) newLine()
+    if (below > 1) newLine()
+    known = { row, finished: above.finished }
+  }
+}
+
+/** The number of the graphic rendition that shows text inverse. */
+const INVERSE = 7
+
 function moveOrErase(line: ScreenLine, final: string, [first = 0, second = 0]: readonly number[]): void {
   if (final === 'K' || final === 'J') line.erase(first)
   else if (final === 'C') line.moveBy(first || 1)
   else if (final === 'D') line.moveBy(-(first || 1))
   else if (final === 'G') line.moveTo((first || 1) - 1)
-  else if (final === 'H') line.moveTo((second || 1) - 1)
+  else if (final === 'H' || final === 'f') line.moveTo((second || 1) - 1)
+  else if (final === 'm') line.show([first, second].includes(INVERSE) ? 'inverse' : 'plain')
 }
