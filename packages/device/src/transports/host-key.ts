@@ -17,7 +17,11 @@ export interface HostKey {
 }
 
 /** A key that is on record. */
-export type StoredHostKey = Pick<HostKey, 'type' | 'base64'>
+export interface StoredHostKey extends Pick<HostKey, 'type' | 'base64'> {
+  /** As known_hosts files mark them: a revoked key is refused, whatever else is on record; an authority signs certificates,
+   *  which ssh2 can't check, and vouches for no key of a host. Default: an ordinary key. */
+  readonly mark?: 'revoked' | 'cert-authority'
+}
 
 /** Reads the public key a device presented (RFC 4253 section 6.6). */
 export function readHostKey(blob: Buffer): HostKey {

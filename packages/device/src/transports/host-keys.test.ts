@@ -34,6 +34,48 @@ describe('host-key policies', () => {
     expect(await policy.knownTypes(address)).toEqual(['ssh-ed25519'])
   })
 
+  it('tofu keeps one of two keys that come at the same moment, and refuses the other', async () => {
+    const keys: StoredHostKey[] = []
+    const store = storeOf(keys)
+    const slow: HostKeyStore = {
+      find: store.find,
+      add: async (where, key) => {
+        await new Promise(setImmediate)
+        await store.add(where, key)
+      },
+    }
+    const first = await tofu(slow).judge(address, ed25519)
+    const second = await tofu(slow).judge(address, other)
+    const third = await tofu(slow).judge(address, ed25519)
+    const remembered = [first, second, third].map(async (verdict) =>
+      verdict.trusted ? verdict.remember?.() : 'refused',
+    )
+    expect(await Promise.allSettled(remembered)).toMatchObject([
+      { status: 'fulfilled' },
+      { status: 'rejected', reason: { kind: 'host_key', message: expect.stringMatching(/has changed.*no password/) } },
+      { status: 'fulfilled' },
+    ])
+    expect(keys).toEqual([ed25519])
+  })
+
+  it('refuse a key that is marked as revoked, whatever else is on record', async () => {
+    const line = `@revoked * ${ed25519.type} ${ed25519.base64}\n`
+    const revoked = { trusted: false, message: expect.stringMatching(/is revoked; no password was sent/) }
+    expect(await knownHosts(line + knownHostsLine(address, ed25519)).judge(address, ed25519)).toMatchObject(revoked)
+    const store = storeOf([...matchKnownHosts(line, address)])
+    expect(await tofu(store).judge(address, ed25519)).toMatchObject(revoked)
+    expect(await tofu(store).judge(address, other)).toMatchObject({ trusted: true, remember: expect.any(Function) })
+    expect(await tofu(store).knownTypes(address)).toEqual([])
+  })
+
+  it('trust no authority in place of a key, and say so', async () => {
+    const policy = knownHosts(`@cert-authority *.example ${ed25519.type} ${ed25519.base64}\n`)
+    expect(await policy.judge(address, ed25519)).toMatchObject({
+      trusted: false,
+      hint: expect.stringContaining('certificates are not checked'),
+    })
+  })
+
   it('known_hosts refuses a host that it does not hold', async () => {
     const policy = knownHosts(knownHostsLine(address, ed25519))
     expect(await policy.judge(address, ed25519)).toEqual({ trusted: true })
@@ -73,7 +115,11 @@ describe('a known_hosts text', () => {
       `@revoked r1.example ssh-ed25519 ${other.base64}`,
       'r1.example',
     ].join('\n')
-    expect(matchKnownHosts(text, address).map(({ type }) => type)).toEqual(['ssh-ed25519', 'ssh-rsa'])
+    expect(matchKnownHosts(text, address).map(({ type, mark = '' }) => type + mark)).toEqual([
+      'ssh-ed25519',
+      'ssh-rsa',
+      'ssh-ed25519revoked',
+    ])
     expect(matchKnownHosts(text, { host: 'r2.example', port: 22 })).toEqual([])
     expect(matchKnownHosts(text, { host: 'R3.EXAMPLE', port: 22 })).toHaveLength(1)
   })

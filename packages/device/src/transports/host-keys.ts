@@ -1,3 +1,4 @@
+import { DeviceError } from '../errors.ts'
 import { readHostKey, type HostAddress, type HostKey, type StoredHostKey } from './host-key.ts'
 import { matchKnownHosts } from './known-hosts.ts'
 
@@ -19,45 +20,81 @@ export interface HostKeyStore {
   add(address: HostAddress, key: HostKey): Promise<void>
 }
 
-/** Trust on first use: the first key is remembered, another one later is refused. */
+/** Trust on first use: the first key is remembered, another one later is refused, also when both come at the same moment. */
 export function tofu(store: HostKeyStore): HostKeyPolicy {
   const known = knownHosts(store)
+  const isFirstContact = async (address: HostAddress, key: HostKey) => {
+    const keys = await store.find(address)
+    return !keys.some(isOrdinary) && !isRevoked(keys, key)
+  }
+  const remember = async (address: HostAddress, key: HostKey): Promise<void> => {
+    if (await isFirstContact(address, key)) return store.add(address, key)
+    const verdict = await known.judge(address, key)
+    if (!verdict.trusted) throw new DeviceError('host_key', verdict.message, { hint: verdict.hint })
+  }
   return {
     knownTypes: known.knownTypes,
     judge: async (address, key) => {
-      if ((await store.find(address)).length > 0) return known.judge(address, key)
-      return { trusted: true, remember: () => store.add(address, key) }
+      if (!(await isFirstContact(address, key))) return known.judge(address, key)
+      return { trusted: true, remember: () => inTurn(store, () => remember(address, key)) }
     },
   }
 }
+
+const turns = new WeakMap<HostKeyStore, Promise<unknown>>()
+
+/** One after the other for each store, so that of two first contacts the second sees what the first remembered. */
+function inTurn(store: HostKeyStore, work: () => Promise<void>): Promise<void> {
+  const turn = (turns.get(store) ?? Promise.resolve()).then(work)
+  turns.set(
+    store,
+    turn.catch(() => undefined),
+  )
+  return turn
+}
+
+const isOrdinary = ({ mark }: StoredHostKey): boolean => mark === undefined
+
+const isRevoked = (keys: readonly StoredHostKey[], key: HostKey): boolean =>
+  keys.some(({ base64, mark }) => mark === 'revoked' && base64 === key.base64)
 
 /** Only keys on record: a store, or the text of a known_hosts file. */
 export function knownHosts(known: Pick<HostKeyStore, 'find'> | string): HostKeyPolicy {
   const find = async (address: HostAddress) =>
     typeof known === 'string' ? matchKnownHosts(known, address) : known.find(address)
   return {
-    knownTypes: async (address) => (await find(address)).map((key) => key.type),
+    knownTypes: async (address) => (await find(address)).filter(isOrdinary).map((key) => key.type),
     judge: async (address, key) => {
       const keys = await find(address)
-      if (keys.some((stored) => stored.base64 === key.base64)) return { trusted: true }
-      const where = `${address.host}:${address.port}`
-      const presented = `${key.type} ${key.fingerprint}`
-      if (keys.length === 0) {
-        return {
-          trusted: false,
-          message: `no host key is known for ${where}; it presents ${presented}`,
-          hint: 'check the fingerprint on the device, then record the key',
-        }
-      }
-      const expected = keys
-        .map((stored) => `${stored.type} ${readHostKey(Buffer.from(stored.base64, 'base64')).fingerprint}`)
-        .join(' or ')
-      return {
-        trusted: false,
-        message: `the host key of ${where} has changed: it presents ${presented}, known is ${expected}; no password was sent`,
-        hint: 'if the device was replaced or reset, remove the old key and accept the new one; else someone may be in between',
-      }
+      if (isRevoked(keys, key)) return refuse(address, key, 'is revoked', 'the device needs a new host key')
+      if (keys.some((stored) => isOrdinary(stored) && stored.base64 === key.base64)) return { trusted: true }
+      return keys.some(isOrdinary) ? changed(address, key, keys.filter(isOrdinary)) : unknown(address, key, keys)
     },
+  }
+}
+
+const refuse = ({ host, port }: HostAddress, key: HostKey, why: string, hint: string): HostKeyVerdict => ({
+  trusted: false,
+  message: `the host key of ${host}:${port}, ${key.type} ${key.fingerprint}, ${why}; no password was sent`,
+  hint,
+})
+
+function unknown({ host, port }: HostAddress, key: HostKey, keys: readonly StoredHostKey[]): HostKeyVerdict {
+  const message = `no host key is known for ${host}:${port}; it presents ${key.type} ${key.fingerprint}`
+  const hint = keys.some(({ mark }) => mark === 'cert-authority')
+    ? 'certificates are not checked: record the key of the host itself'
+    : 'check the fingerprint on the device, then record the key'
+  return { trusted: false, message, hint }
+}
+
+function changed({ host, port }: HostAddress, key: HostKey, keys: readonly StoredHostKey[]): HostKeyVerdict {
+  const expected = keys
+    .map((stored) => `${stored.type} ${readHostKey(Buffer.from(stored.base64, 'base64')).fingerprint}`)
+    .join(' or ')
+  return {
+    trusted: false,
+    message: `the host key of ${host}:${port} has changed: it presents ${key.type} ${key.fingerprint}, known is ${expected}; no password was sent`,
+    hint: 'if the device was replaced or reset, remove the old key and accept the new one; else someone may be in between',
   }
 }
 
@@ -74,8 +111,7 @@ export function pinned(keys: readonly string[]): HostKeyPolicy {
     judge: async (address, key) => {
       if (isPinned(key)) return { trusted: true }
       const what = pins.length > 0 ? `is not the pinned one (${pins.join(', ')})` : 'is not pinned'
-      const message = `the host key of ${address.host}:${address.port}, ${key.type} ${key.fingerprint}, ${what}; no password was sent`
-      return { trusted: false, message, hint: 'check the fingerprint on the device, then pin it' }
+      return refuse(address, key, what, 'check the fingerprint on the device, then pin it')
     },
   }
 }

@@ -4,16 +4,21 @@ import type { HostAddress, HostKey, StoredHostKey } from './host-key.ts'
 /** How OpenSSH writes an address: the port only where it isn't 22. */
 const nameOf = ({ host, port }: HostAddress): string => (port === 22 ? host : `[${host}]:${port}`)
 
-/** The keys that a known_hosts text holds for an address. Knows hashed names, patterns and negation; keys marked `@revoked` or `@cert-authority` are never trusted.
+/** The keys that a known_hosts text holds for an address, with their marks. Knows hashed names, patterns and negation.
  *  Source: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. */
 export function matchKnownHosts(text: string, address: HostAddress): readonly StoredHostKey[] {
   const name = nameOf(address).toLowerCase()
   return text.split('\n').flatMap((line) => {
-    const [names, type, base64] = line.trim().split(/\s+/)
-    if (!names || !type || !base64 || names.startsWith('#') || names.startsWith('@')) return []
-    return isNamed(names, name) ? [{ type, base64 }] : []
+    const words = line.trim().split(/\s+/)
+    const mark = markOf(words[0] ?? '')
+    const [names, type, base64] = mark ? words.slice(1) : words
+    if (!names || !type || !base64 || /^[#@]/.test(names) || !isNamed(names, name)) return []
+    return [{ type, base64, ...(mark && { mark }) }]
   })
 }
+
+const markOf = (word: string): StoredHostKey['mark'] =>
+  word === '@revoked' ? 'revoked' : word === '@cert-authority' ? 'cert-authority' : undefined
 
 /** A line for a known_hosts file. */
 export const knownHostsLine = (address: HostAddress, key: HostKey): string =>

@@ -21,7 +21,8 @@ export interface KnownHostsFiles {
 export function createKnownHostsFiles({ own, remembered, onFirstContact }: KnownHostsFiles): HostKeyStore {
   const find = async (address: HostAddress) => {
     const mine = matchKnownHosts(await readText(own), address)
-    return mine.length > 0 ? mine : matchKnownHosts(await readText(remembered), address)
+    const hasKey = mine.some(({ mark }) => mark === undefined)
+    return hasKey ? mine : [...mine, ...matchKnownHosts(await readText(remembered), address)]
   }
   const add = async (address: HostAddress, key: HostKey) => {
     try {
