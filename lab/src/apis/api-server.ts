@@ -22,6 +22,8 @@ export interface ApiServer extends AsyncDisposable {
   readonly fingerprint: string | undefined
   /** Undefined: well again. */
   setFault(fault: ApiFault | undefined): void
+  /** Resolves once no connection is open. */
+  allClosed(): Promise<void>
   readonly seen: {
     readonly questions: readonly ApiQuestion[]
     /** Connections that are open now, and all there ever were. */
@@ -35,6 +37,7 @@ export async function startApiServer({ vendor, certificate, tls }: ApiServerOpti
   const shown = certificate ?? makeCertificate({ commonName: 'device.lab', names: ['device.lab', '127.0.0.1'] })
   const questions: ApiQuestion[] = []
   const sockets = new Set<Socket>()
+  const waiting: (() => void)[] = []
   let connections = 0
   let fault: ApiFault | undefined
   let used = 0
@@ -57,7 +60,10 @@ export async function startApiServer({ vendor, certificate, tls }: ApiServerOpti
     connections += 1
     sockets.add(socket)
     socket.on('error', () => undefined)
-    socket.once('close', () => sockets.delete(socket))
+    socket.once('close', () => {
+      sockets.delete(socket)
+      if (sockets.size === 0) for (const tell of waiting.splice(0)) tell()
+    })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -68,6 +74,7 @@ export async function startApiServer({ vendor, certificate, tls }: ApiServerOpti
       fault = next
       used = 0
     },
+    allClosed: () => new Promise((resolve) => (sockets.size === 0 ? resolve() : waiting.push(resolve))),
     seen: {
       questions,
       get open() {

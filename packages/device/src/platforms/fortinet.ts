@@ -1,4 +1,5 @@
 import { definePlatform } from '../platform.ts'
+import { fortiosRest } from './shapes/fortios-rest.ts'
 
 /** FortiOS and FortiManager. Paging can only be turned off by changing the configuration, so the pager is answered;
  *  what passes through `grep` is not paged, but loses blank lines inside quotes. */
@@ -8,6 +9,7 @@ export const fortinet = definePlatform({
   family: 'fortinet',
   aliases: ['fortios', 'fortigate', 'fortinet-fortios', 'fortimanager'],
   tier: 1,
+  transports: ['ssh', 'http'],
   prompt: { ends: ['#', '$'], modes: [/ \([\w.-]+\) ?/] },
   loginAnswers: [{ asks: /\(Press '?a'? to accept\):?\s*$/i, type: 'a' }],
   rejects: [
@@ -36,6 +38,7 @@ export const fortinet = definePlatform({
     { sysDescr: /^Forti(?:Gate|OS|Manager|Analyzer|Switch)/m, score: 60 },
     { sysObjectId: '1.3.6.1.4.1.12356', score: 90 },
   ],
+  http: fortiosRest,
   source:
     'configuration: vendor CLI reference, recorded sessions of FortiOS 7.4 and FortiManager 7.4; session: the same, Netmiko 4.6.0',
 })

@@ -1,5 +1,6 @@
 import { definePlatform } from '../platform.ts'
 import { anyRefusal } from './shapes/any-refusal.ts'
+import { panosXmlApi } from './shapes/panos-xml-api.ts'
 
 /** Palo Alto PAN-OS: operational mode only; the closed braces and a second read prove. */
 export const paloaltoPanos = definePlatform({
@@ -8,7 +9,7 @@ export const paloaltoPanos = definePlatform({
   family: 'paloalto',
   aliases: ['panos', 'pan-os', 'paloalto', 'palo-alto', 'palo-alto-panos', 'paloalto-panos'],
   tier: 1,
-  transports: ['ssh', 'telnet'],
+  transports: ['ssh', 'telnet', 'http'],
   prompt: { ends: ['>', '#'] },
   loginAnswers: [{ asks: /acknowledge the statement[^\n]*\(yes\/no\)\s*:?\s*$/i, type: 'yes' }],
   prepare: ['set cli pager off', 'set cli terminal width 500'],
@@ -34,5 +35,6 @@ export const paloaltoPanos = definePlatform({
     { sysDescr: /^Palo Alto Networks/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.25461', score: 95 },
   ],
+  http: panosXmlApi,
   source: 'configuration: vendor CLI guide, also the Oxidized model panos; session: vendor CLI guide, Netmiko 4.6.0',
 })

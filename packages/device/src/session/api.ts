@@ -10,5 +10,10 @@ export async function askApi(transport: Transport, command: string, options: Exe
   const { status } = (await channel?.exit) ?? { status: null }
   const raw = endedOnce(text.replaceAll('\r\n', '\n'))
   const isRefused = status !== null && status !== 0
-  return { raw, refusal: isRefused ? channel?.stderr() || `status ${status}` : undefined, exitStatus: status }
+  return {
+    raw,
+    refusal: isRefused ? channel?.stderr() || `status ${status}` : undefined,
+    exitStatus: status,
+    ...(status === null && { doubt: 'nothing marked the end of the answer' }),
+  }
 }

@@ -1,5 +1,6 @@
 import { definePlatform } from '../../platform.ts'
 import { ciscoIosLike } from '../shapes/cisco-ios.ts'
+import { xeRestconf } from '../shapes/xe-restconf.ts'
 
 /** Cisco IOS XE: speaks as IOS does. */
 export const ciscoXe = definePlatform({
@@ -9,7 +10,7 @@ export const ciscoXe = definePlatform({
   aliases: ['iosxe', 'cisco-ios-xe', 'ios-xe'],
   tier: 1,
   ...ciscoIosLike,
-  transports: ['ssh', 'telnet'],
+  transports: ['ssh', 'telnet', 'http'],
   detect: [
     { ident: /^SSH-\d\.\d+-Cisco-1\./, score: 30 },
     {
@@ -21,5 +22,6 @@ export const ciscoXe = definePlatform({
     { sysObjectId: '1.3.6.1.4.1.9.1', score: 30 },
   ],
   equals: ['cisco_ios'],
+  http: xeRestconf,
   source: 'configuration: vendor command reference, recorded sessions of IOS XE 17.6 and 17.9; session: the same',
 })

@@ -17,8 +17,8 @@ const api: HttpApi = {
       ['error', 'message'],
     ],
   },
-  answers: [],
-  message: /^([^<{\n]+)/,
+  answers: [{ status: 200, match: /"message":\s*"CLI command 1 of 2 'enable' failed/, means: 'auth' }],
+  message: /^([^<{\n]+)|"message":\s*"([^"]+)"/,
 }
 
 /** Arista's Command API runs the commands of the command line: artifacts, proof and facts are those of the platform.
