@@ -6,6 +6,8 @@ export {
   type DeviceErrorKind,
   type VisitPhase,
 } from './errors.ts'
+export { detectPlatform, type DetectOptions, type Detection } from './detect/detect-platform.ts'
+export type { Candidate, Evidence, Finding } from './detect/finding.ts'
 export { openSession, type OpenSessionOptions } from './open-session.ts'
 export {
   definePlatform,
@@ -32,6 +34,7 @@ export {
   type HostKeyVerdict,
 } from './transports/host-keys.ts'
 export { knownHostsLine, matchKnownHosts } from './transports/known-hosts.ts'
+export type { SnmpOptions } from './transports/snmp/read-system.ts'
 export type { Credential } from './transports/ssh-auth.ts'
 export type { Question } from './transports/ssh-questions.ts'
 export type { JumpHost } from './transports/ssh-jump.ts'

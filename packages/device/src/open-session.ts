@@ -1,13 +1,14 @@
 import type { DeviceErrorDetails } from './errors.ts'
 import { DeviceError } from './errors.ts'
-import { detectOn } from './detect/detect-platform.ts'
+import { DEFAULT_BUDGETS } from './budgets.ts'
+import { detectPlatform, type DetectOptions } from './detect/detect-platform.ts'
 import type { Platform } from './platform.ts'
 import { findPlatform, type PlatformId } from './registry.ts'
 import { createSession, type Session } from './session/session.ts'
-import { connect, defaultPort, type Reach } from './transports/connect.ts'
+import { connect, defaultPort } from './transports/connect.ts'
 
 /** How to open a session. */
-export interface OpenSessionOptions extends Reach {
+export interface OpenSessionOptions extends DetectOptions {
   /** A platform, its id, an alias, or `auto` to find out. */
   readonly platform: Platform | PlatformId | 'auto' | (string & {})
   readonly enableSecret?: () => string | Promise<string>
@@ -42,17 +43,13 @@ async function openAs(platform: Platform, options: OpenSessionOptions, details: 
   }
 }
 
-/** Detection takes a visit of its own, so that the session begins like any other. */
+/** Detection takes a visit of its own, so that the session begins like any other; the time it takes counts. */
 async function openDetected(options: OpenSessionOptions, details: DeviceErrorDetails): Promise<Session> {
-  const transport = await connect(options)
-  let platform: Platform
-  try {
-    platform = (await detectOn({ transport, credential: options.credential, budgets: options.budgets, details }))
-      .platform
-  } finally {
-    await transport.close()
-  }
-  return openAs(platform, options, details)
+  const started = Date.now()
+  const { platform } = await detectPlatform(options)
+  const { totalMs = DEFAULT_BUDGETS.totalMs } = options.budgets ?? {}
+  const leftMs = Math.max(1, totalMs - (Date.now() - started))
+  return openAs(platform, { ...options, budgets: { ...options.budgets, totalMs: leftMs } }, details)
 }
 
 function platformNamed(name: string, details: DeviceErrorDetails): Platform {

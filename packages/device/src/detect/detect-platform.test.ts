@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { DeviceError } from '../errors.ts'
 import { definePlatform, type DetectRule, type Platform } from '../platform.ts'
 import { PLATFORMS } from '../registry.ts'
-import { detectOn } from './detect-platform.ts'
+import { pinned } from '../transports/host-keys.ts'
+import { snmpAgent } from '../transports/snmp/testing/snmp-agent.ts'
+import { detectOn, detectPlatform } from './detect-platform.ts'
+import { observe } from './observation.ts'
+import { judge } from './verdict.ts'
 import { scriptedDevice, type Script } from './testing/scripted-device.ts'
 
 const kind = (id: string, detect: readonly DetectRule[], equals: readonly string[] = []): Platform =>
@@ -101,6 +105,49 @@ describe('no platform wins', () => {
     await expect(detect({ prompt: 'sw1#', answers: { 'show version': long } }, [shy]).found).rejects.toMatchObject({
       kind: 'unsupported',
     })
+  })
+})
+
+describe('what SNMP says', () => {
+  const arista = observe('sysObjectId', '1.3.6.1.4.1.30065.1.3011')
+  const vendor = kind('vendor', [{ sysObjectId: '1.3.6.1.4.1.30065', score: 95 }])
+
+  it('counts like other evidence, and the number of a product before that of its vendor', async () => {
+    const product = kind('product', [{ sysObjectId: '1.3.6.1.4.1.30065.1.3011', score: 90 }])
+    const similar = kind('similar', [{ sysObjectId: '1.3.6.1.4.1.30065.1.301', score: 95 }])
+    expect(judge([arista], [vendor, product, similar])).toMatchObject({
+      winner: { id: 'product' },
+      candidates: [{ platform: 'product', score: 90 }],
+    })
+  })
+
+  it('tells real systems apart', () => {
+    const winner = (oid: string, text: string) =>
+      judge([observe('sysObjectId', oid), observe('sysDescr', text)], PLATFORMS).winner?.id
+    expect(winner('1.3.6.1.4.1.30065.1.3011.7050', 'Arista Networks EOS version 4.29.2F running on a')).toBe(
+      'arista_eos',
+    )
+    expect(winner('1.3.6.1.4.1.14988.1', 'RouterOS RB5009UPr+S+')).toBe('mikrotik_routeros')
+    expect(winner('1.3.6.1.4.1.9.1.2494', 'Cisco IOS Software [Cupertino], Catalyst L3 Switch')).toBe('cisco_xe')
+    expect(winner('1.3.6.1.4.1.9.1.516', 'Cisco IOS Software, C3750 Software (C3750-IPSERVICESK9-M)')).toBe('cisco_ios')
+    expect(winner('1.3.6.1.4.1.9.12.3.1.3.1812', 'Cisco NX-OS(tm) n9000, Software (n9000-dk9)')).toBe('cisco_nxos')
+    expect(winner('1.3.6.1.4.1.2636.1.1.1.2.133', 'Juniper Networks, Inc. srx300 internet router, kernel JUNOS')).toBe(
+      'juniper_junos',
+    )
+    expect(winner('1.3.6.1.4.1.8072.3.2.10', 'Linux box 6.1.0-18-amd64')).toBeUndefined()
+  })
+
+  it('needs no login where it decides', async () => {
+    await using there = await snmpAgent('1.3.6.1.4.1.14988.1')
+    const snmp = { community: () => 'c', port: there.port, timeoutMs: 1000 }
+    const found = await detectPlatform({
+      host: '127.0.0.1',
+      port: 1,
+      credential: { username: 'u' },
+      hostKey: pinned([]),
+      snmp,
+    })
+    expect(found).toMatchObject({ platform: { id: 'mikrotik_routeros' }, evidence: [{ kind: 'sysObjectId' }] })
   })
 })
 

@@ -2,12 +2,14 @@ import { DEFAULT_BUDGETS, type Budgets } from '../budgets.ts'
 import { DeviceError, type DeviceErrorDetails } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import { PLATFORMS } from '../registry.ts'
+import { connect, defaultPort, type Reach } from '../transports/connect.ts'
+import { readSystem, type SnmpOptions } from '../transports/snmp/read-system.ts'
 import type { Credential } from '../transports/ssh-auth.ts'
 import type { Transport } from '../transports/transport.ts'
 import type { Finding } from './finding.ts'
 import { lookAt, type Look } from './look.ts'
 import { nextProbe } from './next-probe.ts'
-import type { Observation } from './observation.ts'
+import { observe, type Observation } from './observation.ts'
 import { judge, type Verdict } from './verdict.ts'
 
 const MAX_PROBES = 5
@@ -17,6 +19,37 @@ export interface Detection extends Finding {
   readonly platform: Platform
   /** Points of the platform; 90 are enough. */
   readonly score: number
+}
+
+/** How to reach a device whose platform is unknown. */
+export interface DetectOptions extends Reach {
+  /** Asks over SNMP first; where that decides, nobody logs in. Never through a jump host. */
+  readonly snmp?: SnmpOptions
+}
+
+/** Finds out what a device is: by SNMP where a community is given, by what it shows at login, and by at most five read-only probes.
+ *  Throws `unsupported` with the candidates and the evidence (`details.finding`) when nothing wins clearly: it never guesses.
+ *  @example
+ *  const { platform, score, evidence } = await detectPlatform({ host: '192.0.2.7', credential, hostKey: tofu(store) })
+ *  await using session = await openSession({ host: '192.0.2.7', platform, credential, hostKey: tofu(store) }) */
+export async function detectPlatform(options: DetectOptions): Promise<Detection> {
+  const { host, port = defaultPort(options.transport), credential, budgets } = options
+  const details = { host, port }
+  const seen = await askSnmp(options)
+  const verdict = judge(seen, PLATFORMS)
+  if (verdict.winner) return detectionOf(verdict, details)
+  const transport = await connect(options)
+  try {
+    return await detectOn({ transport, credential, budgets, details, seen })
+  } finally {
+    await transport.close()
+  }
+}
+
+async function askSnmp({ snmp, host, refuse, signal, jump }: DetectOptions): Promise<readonly Observation[]> {
+  if (!snmp || (jump?.length ?? 0) > 0) return []
+  const system = await readSystem({ ...snmp, host, refuse, signal })
+  return system ? [observe('sysObjectId', system.sysObjectId), observe('sysDescr', system.sysDescr)] : []
 }
 
 export interface DetectParts {
@@ -30,7 +63,7 @@ export interface DetectParts {
   readonly platforms?: readonly Platform[]
 }
 
-/** Finds out what a device is: what it shows by itself, then at most five read-only probes, those first that can decide between
+/** Finds out what the device at the other end of a connection is: what it shows by itself, then at most five read-only probes, those first that can decide between
  *  the platforms left. Types no `enable`, no configuration command and no second credential. Throws `unsupported` with the
  *  candidates and the evidence when nothing wins clearly: it never guesses. */
 export async function detectOn(parts: DetectParts): Promise<Detection> {
@@ -62,7 +95,7 @@ async function decide(
 }
 
 /** The verdict as an answer; `unsupported` when there is no winner. */
-export function detectionOf(verdict: Verdict, details?: DeviceErrorDetails): Detection {
+function detectionOf(verdict: Verdict, details?: DeviceErrorDetails): Detection {
   const { winner, candidates, evidence } = verdict
   const [best] = candidates
   if (winner && best) return { platform: winner, score: best.score, candidates, evidence }
