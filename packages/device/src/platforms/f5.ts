@@ -9,7 +9,13 @@ export const f5Tmsh = definePlatform({
   aliases: ['f5_ltm', 'f5_linux', 'tmos', 'f5', 'bigip', 'f5-tmos', 'f5-tmsh', 'f5-bigip'],
   tier: 1,
   exec: true,
-  prompt: { ends: ['#', '$'] },
+  prompt: {
+    ends: ['#', '$'],
+    varies: [
+      /\(cfg-sync [^)\n]*\)/,
+      /[(:](?:Active|Standby|Offline|ForcedOffline|INOPERATIVE|NO LICENSE|LICENSE)[^)\]\n]*(?=[)\]])/i,
+    ],
+  },
   pager: [
     { mark: / {0,8}---\(less(?: \d+%)?\)---\s*$/, key: ' ' },
     { mark: /Display all \d+ items\? \(y\/n\)\s*$/, key: 'y' },

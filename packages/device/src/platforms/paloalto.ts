@@ -10,7 +10,11 @@ export const paloaltoPanos = definePlatform({
   aliases: ['panos', 'pan-os', 'paloalto', 'palo-alto', 'palo-alto-panos', 'paloalto-panos'],
   tier: 1,
   transports: ['ssh', 'telnet', 'http'],
-  prompt: { ends: ['>', '#'] },
+  prompt: {
+    ends: ['>', '#'],
+    varies: [/\((?:active|passive|non-functional|suspended|initial|tentative)[\w-]*\)/],
+    above: /^\[edit[^\]\n]*\]$/,
+  },
   loginAnswers: [{ asks: /acknowledge the statement[^\n]*\(yes\/no\)\s*:?\s*$/i, type: 'yes' }],
   prepare: ['set cli pager off', 'set cli terminal width 500'],
   rejects: [...anyRefusal, /^(?:Unknown command:|Invalid syntax|Server error|Validation Error)/],

@@ -13,7 +13,7 @@ export const ciscoXr = definePlatform({
   prepare: ['terminal length 0', 'terminal width 0'],
   rejects: [...ciscoLike.rejects, /^% (?:This command is not authorized|Failed)/],
   artifacts: { 'running-config': [['show running-config']] },
-  complete: { endMark: /^end$/, minLines: 3 },
+  complete: { usualEnd: /^end$/, minLines: 3 },
   facts: [
     {
       command: 'show version',

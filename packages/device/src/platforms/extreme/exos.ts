@@ -9,7 +9,7 @@ export const extremeExos = definePlatform({
   aliases: ['extreme', 'exos', 'xos', 'extremexos', 'extreme-exos', 'switch-engine'],
   tier: 1,
   transports: ['ssh', 'telnet'],
-  prompt: { ends: ['#', '>'] },
+  prompt: { ends: ['#', '>'], varies: [/[.:]\d+(?= [#>])/, /^\* /] },
   prepare: ['disable clipaging session', 'disable cli prompting'],
   rejects: [...anyRefusal, /^%% /, /^Error: /],
   artifacts: { 'running-config': [['show configuration'], ['show configuration detail']] },

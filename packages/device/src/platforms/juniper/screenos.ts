@@ -9,7 +9,7 @@ export const juniperScreenos = definePlatform({
   aliases: ['screenos', 'netscreen', 'juniper-screenos'],
   tier: 1,
   transports: ['ssh', 'telnet'],
-  prompt: { ends: ['->', '>'], modes: [/\([\w.-]+\)/] },
+  prompt: { ends: ['>'], modes: [/\([\w.-]+\)-?/], varies: [/\([MBI]\)/] },
   loginAnswers: [{ asks: /Accept this agreement[^\n]*$/i, type: 'y' }],
   pager: [{ mark: / {0,8}--- more ---\s*$/, key: ' ' }],
   rejects: [...anyRefusal, /^\s*\^-+(?:unknown keyword|ambiguous|incomplete)/, /^Failed command/],

@@ -8,7 +8,7 @@ export const nokiaSrl = definePlatform({
   family: 'nokia',
   aliases: ['srl', 'srlinux', 'sr-linux', 'nokia-srl', 'nokia-sr-linux', 'nokia_srlinux'],
   tier: 1,
-  prompt: { ends: ['#', '$'] },
+  prompt: { ends: ['#', '$'], above: /^--\{[^}\n]*\}--\[[^\n]*\]--$/ },
   prepare: ['environment cli-engine type basic', 'environment complete-on-space false'],
   rejects: [...anyRefusal, /^(?:Error|Parsing error|Unknown token):? /i],
   artifacts: { 'running-config': [['info from running'], ['info from running /'], ['info flat from running']] },

@@ -9,7 +9,12 @@ export const nokiaSros = definePlatform({
   aliases: ['alcatel_sros', 'sros', 'srosmd', 'sros-md', 'timos', 'nokia-sros', 'nokia-sr-os', 'alcatel-sros'],
   tier: 1,
   transports: ['ssh', 'telnet'],
-  prompt: { ends: ['#', '>', '$'], modes: [/>[\w>-]+/] },
+  prompt: {
+    ends: ['#', '>', '$'],
+    modes: [/>[\w>-]+/],
+    varies: [/^[*!]+/],
+    above: /^[!*]*(?:\((?:ro|ex|pr|gl)\))?\[[^\]\n]*\]$/,
+  },
   prepare: ['environment no more', 'environment more false'],
   rejects: [...anyRefusal, /^(?:MINOR|MAJOR|CRITICAL): /, /^Error: /],
   artifacts: {
@@ -19,7 +24,7 @@ export const nokiaSros = definePlatform({
       ['admin show configuration configure full-context'],
     ],
   },
-  complete: { endMark: /^# Finished /, minLines: 5 },
+  complete: { usualEnd: /^# Finished /, minLines: 5 },
   facts: [
     {
       command: 'show system information',

@@ -15,5 +15,5 @@ export const fastironLike = {
     'running-config': [['show running-config']],
     'startup-config': [['show configuration'], ['show startup-config']],
   },
-  complete: { endMark: /^end$/, minLines: 3 },
+  complete: { usualEnd: /^end$/, minLines: 3 },
 } as const satisfies Partial<PlatformDefinition>
