@@ -1,5 +1,5 @@
 export { fakeDevice } from './fake-device/fake-device.ts'
-export type { FakeDevice, FakeDeviceOptions, FakeFacts, FakePlatform, Seen } from './fake-device/options.ts'
+export type { FakeDevice, FakeDeviceOptions, FakeFacts, FakePlatform, FakeQuestions, Seen } from './fake-device/options.ts'
 export type { Fault } from './fake-device/fault.ts'
 export { recordTranscript, type Recording } from './record-transcript.ts'
 export { replayTranscript, type ReplayOptions } from './replay-transcript.ts'

@@ -3,17 +3,19 @@ import type { CliAnswer } from './cli.ts'
 import { findFault, type Fault, type FaultOf } from './fault.ts'
 import type { Oracle } from './oracle.ts'
 
-/** What follows a text: the prompt as usual, a cut connection, or nothing ever. */
-export type Ending = 'prompt' | 'closed' | 'silence'
+/** What follows a text: the prompt as usual, a connection that is closed or reset, or nothing ever. */
+export type Ending = 'prompt' | 'closed' | 'reset' | 'silence'
 
 interface Piece {
   readonly text: string
   readonly thenPauseMs?: number
+  readonly thenRekey?: true
 }
 
 interface Delivery {
   readonly pieces: Iterable<Piece>
   readonly ending: Ending
+  readonly isWhole: boolean
 }
 
 export interface DeliveryParts {
@@ -22,6 +24,8 @@ export interface DeliveryParts {
   readonly prompt: string
   /** Text of one character per byte, LF line ends. */
   readonly print: (text: string) => Promise<void>
+  /** Asks the client for new keys. Absent where there are none. */
+  readonly rekey?: () => void
 }
 
 /** Prints an answer. A configuration passes the faults on its way and is remembered as far as it was printed. */
@@ -32,25 +36,35 @@ export async function deliver(answer: CliAnswer, parts: DeliveryParts): Promise<
     return 'prompt'
   }
   const read = parts.oracle.beginConfig()
-  const { pieces, ending } = plan(text, read, parts)
+  const { pieces, ending, isWhole } = plan(text, read, parts)
   for (const piece of pieces) {
     await parts.print(piece.text)
     parts.oracle.sentConfig(piece.text)
     if (piece.thenPauseMs !== undefined) await sleep(piece.thenPauseMs)
+    if (piece.thenRekey) parts.rekey?.()
   }
+  parts.oracle.wasWhole = isWhole
   return ending
 }
 
-function plan(text: string, read: number, { faults, prompt }: DeliveryParts): Delivery {
+function plan(answer: string, read: number, { faults, prompt }: DeliveryParts): Delivery {
+  const odd = findFault(faults, 'odd-bytes')
+  const text = odd ? answer.replace('\n', () => `\n${odd.bytes}\n`) : answer
   const cut = findFault(faults, 'cut-config')
   if (cut && (cut.reads === 'every' || read === 1))
-    return { pieces: [{ text: text.slice(0, cut.atByte) }], ending: cut.ending }
-  if (findFault(faults, 'endless-output')) return { pieces: endlessLines(text), ending: 'prompt' }
+    return { pieces: [{ text: text.slice(0, cut.atByte) }], ending: cut.ending, isWhole: cut.atByte >= text.length }
+  if (findFault(faults, 'endless-output')) return { pieces: endlessLines(text), ending: 'prompt', isWhole: false }
   const line = findFault(faults, 'huge-line')
-  if (line) return { pieces: hugeLine(line.bytes), ending: 'prompt' }
+  if (line) return { pieces: hugeLine(line.bytes), ending: 'prompt', isWhole: false }
+  return { pieces: whole(text, faults, prompt), ending: 'prompt', isWhole: true }
+}
+
+function whole(text: string, faults: readonly Fault[], prompt: string): Iterable<Piece> {
   const planted = findFault(faults, 'fake-prompt')
-  if (planted?.where === 'config') return { pieces: pausing(text, prompt, planted), ending: 'prompt' }
-  return { pieces: [{ text }], ending: 'prompt' }
+  if (planted?.where === 'config') return pausing(text, prompt, planted)
+  if (!findFault(faults, 'rekeys')) return [{ text }]
+  const middle = Math.floor(text.length / 2)
+  return [{ text: text.slice(0, middle), thenRekey: true }, { text: text.slice(middle) }]
 }
 
 function* endlessLines(text: string): Generator<Piece> {

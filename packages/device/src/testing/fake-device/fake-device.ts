@@ -8,8 +8,9 @@ import { Oracle } from './oracle.ts'
 import { platforms } from './platforms/index.ts'
 import { actBeforeSsh } from './raw-faults.ts'
 import { serveSsh, type SshFrontParts } from './ssh-front.ts'
+import { serveTelnet, type TelnetFrontParts } from './telnet-front.ts'
 
-/** Starts an SSH server on loopback that answers like one device, right or with faults, and tells what it saw.
+/** Starts an SSH or Telnet server on loopback that answers like one device, right or with faults, and tells what it saw.
  *  @example
  *  await using device = await fakeDevice({ platform: 'cisco_ios', hostname: 'sw1', username: 'u', password: 'p', config })
  *  device.setFault({ kind: 'cut-config', atByte: 100, ending: 'closed', reads: 'every' })
@@ -24,19 +25,33 @@ export async function fakeDevice(options: FakeDeviceOptions): Promise<FakeDevice
   }
   const keys = createHostKeys(options.hostKeys, () => state.faults)
   const openSession = sessionsOf(cli, options, state)
-  const front: SshFrontParts = {
+  const front: SshFrontParts & TelnetFrontParts = {
     cli,
     oracle,
     openSession,
     faults: () => state.faults,
     hostKeys: keys.shown,
     algorithms: options.algorithms,
-    auth: options.auth ?? ['password', 'keyboard-interactive'],
+    auth: options.auth ?? ['password', 'keyboard-interactive', ...(options.publicKey ? (['publickey'] as const) : [])],
+    factors: options.factors ?? [],
+    publicKey: options.publicKey,
+    secondFactor: options.secondFactor ?? [],
+    forwards: options.forwards ?? false,
+    files: options.files ?? {},
     username: options.username,
     password: options.password,
     pageLines: options.pageLines ?? 24,
+    questions: options.questions ?? {},
   }
-  const listener = await listen(front, options.address ?? '127.0.0.1', options.port ?? 0)
+  const serve = (socket: Socket) => {
+    if (options.transport === 'telnet') return serveTelnet(front, socket)
+    if (!actBeforeSsh(front.faults(), socket, cli.ident)) serveSsh(front, socket)
+  }
+  const listener = await listen(
+    { oracle, faults: front.faults, serve },
+    options.address ?? '127.0.0.1',
+    options.port ?? 0,
+  )
 
   return {
     platform: options.platform,
@@ -96,21 +111,27 @@ function sessionsOf(
   }
 }
 
-async function listen(front: SshFrontParts, host: string, wantedPort: number) {
+interface ListenParts {
+  readonly oracle: Oracle
+  readonly faults: () => readonly Fault[]
+  readonly serve: (socket: Socket) => void
+}
+
+async function listen({ oracle, faults, serve }: ListenParts, host: string, wantedPort: number) {
   const sockets = new Set<Socket>()
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-    front.oracle.connections++
-    front.oracle.open++
+    oracle.connections++
+    oracle.open++
     sockets.add(socket)
     socket.on('error', () => {}) // resets are part of the game
     socket.on('end', () => {
-      if (!findFault(front.faults(), 'never-hangs-up')) socket.end()
+      if (!findFault(faults(), 'never-hangs-up')) socket.end()
     })
     socket.on('close', () => {
       sockets.delete(socket)
-      front.oracle.open--
+      oracle.open--
     })
-    if (!actBeforeSsh(front.faults(), socket, front.cli.ident)) serveSsh(front, socket)
+    serve(socket)
   })
   server.listen(wantedPort, host)
   await once(server, 'listening')

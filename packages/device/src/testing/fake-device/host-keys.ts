@@ -13,13 +13,14 @@ export interface FakeHostKeys {
 export function createHostKeys(given: readonly string[] | undefined, faults: () => readonly Fault[]): FakeHostKeys {
   const own = given ?? [newHostKey()]
   let other: string | undefined
-  let legacy: string | undefined
+  let rsa: string | undefined
   return {
     own,
     shown() {
-      if (findFault(faults(), 'other-host-key')) return [(other ??= newHostKey())]
-      if (!findFault(faults(), 'legacy-algorithms')) return own
-      return [(legacy ??= ssh2.utils.generateKeyPairSync('rsa', { bits: 1024 }).private)]
+      const fault = findFault(faults(), 'other-host-key')
+      if (fault && fault.type !== 'rsa') return [(other ??= newHostKey())]
+      if (!fault && !findFault(faults(), 'legacy-algorithms')) return own
+      return [(rsa ??= ssh2.utils.generateKeyPairSync('rsa', { bits: 1024 }).private)]
     },
   }
 }

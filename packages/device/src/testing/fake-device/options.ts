@@ -10,6 +10,29 @@ export interface FakeFacts {
   readonly version: string
 }
 
+/** What a device asks over Telnet; LF line ends. */
+export interface FakeQuestions {
+  /** Printed before the first question. */
+  readonly banner: string
+  /** Null: the device doesn't ask. */
+  readonly user: string | null
+  readonly password: string | null
+  /** What a wrong login brings. */
+  readonly denied: string
+}
+
+export type FakeAuthMethod = 'none' | 'publickey' | 'password' | 'keyboard-interactive'
+
+/** A question of keyboard-interactive and the answer that is right. */
+export interface FakeQuestion {
+  readonly prompt: string
+  readonly echo?: boolean
+  readonly answer: string
+}
+
+/** A file's text, or why it isn't handed out. */
+export type FakeFile = string | { readonly refused: 'permission' | 'directory' }
+
 export interface FakeDeviceOptions {
   readonly platform: FakePlatform
   readonly hostname: string
@@ -29,8 +52,23 @@ export interface FakeDeviceOptions {
   /** Private keys in PEM or OpenSSH form. Default: a new ed25519 key. */
   readonly hostKeys?: readonly string[]
   readonly algorithms?: Algorithms
-  /** Ways to give the password. Default: both. */
-  readonly auth?: readonly ('password' | 'keyboard-interactive')[]
+  /** Default: `ssh`. */
+  readonly transport?: 'ssh' | 'telnet'
+  /** How the device asks who is there over Telnet. Default: Cisco's words, after a warning. */
+  readonly questions?: Partial<FakeQuestions>
+  /** Any one of these lets in over SSH; `none` lets everybody in. Default: password and keyboard-interactive, and
+   *  publickey where there is one. */
+  readonly auth?: readonly FakeAuthMethod[]
+  /** All of these are wanted over SSH, one after the other; `auth` then counts for nothing. */
+  readonly factors?: readonly FakeAuthMethod[]
+  /** The public half of a key that lets in, as in an `authorized_keys` file. */
+  readonly publicKey?: string
+  /** Asked by keyboard-interactive after the password, one a round. */
+  readonly secondFactor?: readonly FakeQuestion[]
+  /** Lets clients through to other devices, as a jump host does. Default: no. */
+  readonly forwards?: boolean
+  /** Files by path, handed out over SFTP and SCP; one character per byte. */
+  readonly files?: Readonly<Record<string, FakeFile>>
   /** Lines of a page until paging is turned off. Default: 24. */
   readonly pageLines?: number
   /** The device's clock. Default: the machine's. */
@@ -47,6 +85,13 @@ export interface Seen {
   readonly authAttempts: number
   /** Authentication requests that carried a password. */
   readonly passwords: number
+  /** What each signature of a key was made with, such as `sha256`. */
+  readonly signatures: readonly string[]
+  /** Where clients went on to, `host:port`. */
+  readonly tunnels: readonly string[]
+  /** Channels that the device opened to the client, as a fault. */
+  readonly channelsOpened: number
+  readonly channelsRefused: number
   readonly commands: readonly string[]
   /** Bytes written to shells and exec channels. */
   readonly bytesSent: number

@@ -8,7 +8,13 @@ export class Oracle implements Seen {
   passwords = 0
   bytesSent = 0
   configReads = 0
+  channelsOpened = 0
+  channelsRefused = 0
+  /** The last configuration was sent to its end. */
+  wasWhole = false
   readonly commands: string[] = []
+  readonly signatures: string[] = []
+  readonly tunnels: string[] = []
   #sent: Buffer[] = []
   #readsSinceFault = 0
 
@@ -19,6 +25,7 @@ export class Oracle implements Seen {
   /** Begins a new last configuration; gives how many reads there have been since the faults were set, this one included. */
   beginConfig(): number {
     this.#sent = []
+    this.wasWhole = false
     this.configReads++
     return ++this.#readsSinceFault
   }

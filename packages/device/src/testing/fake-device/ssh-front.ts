@@ -1,28 +1,23 @@
 import type { Socket } from 'node:net'
-import ssh2, {
-  type Algorithms,
-  type AuthContext,
-  type Connection,
-  type KeyboardAuthContext,
-  type ServerChannel,
-  type Session,
-} from 'ssh2'
+import ssh2, { type Algorithms, type Connection, type ServerChannel, type Session } from 'ssh2'
 import type { CliSession, FakeCli } from './cli.ts'
 import { deliver, type Ending } from './delivery.ts'
 import { findFault, type Fault } from './fault.ts'
+import { serveScp, serveSftp, type FileParts } from './file-front.ts'
+import { forward } from './forwarding.ts'
 import type { Oracle } from './oracle.ts'
+import { actInConnection, breakOff } from './ssh-faults.ts'
+import { createLoginDesk, type LoginParts } from './ssh-login.ts'
 import { createTerminal, refused } from './terminal.ts'
 import { createWire, HungUp } from './wire.ts'
 
-export interface SshFrontParts {
+export interface SshFrontParts extends Omit<LoginParts, 'userOf'>, FileParts {
   readonly cli: FakeCli
   readonly oracle: Oracle
   readonly faults: () => readonly Fault[]
   readonly hostKeys: () => readonly string[]
   readonly algorithms: Algorithms | undefined
-  readonly auth: readonly ('password' | 'keyboard-interactive')[]
-  readonly username: string
-  readonly password: string
+  readonly forwards: boolean
   readonly pageLines: number
   readonly openSession: (login: string) => CliSession
 }
@@ -37,66 +32,65 @@ const legacyAlgorithms: Algorithms = {
 
 /** Speaks SSH on an accepted connection. */
 export function serveSsh(parts: SshFrontParts, socket: Socket): void {
-  const algorithms = findFault(parts.faults(), 'legacy-algorithms') ? legacyAlgorithms : parts.algorithms
+  const faults = parts.faults()
+  const fault = findFault(faults, 'only-offers')
+  const algorithms = findFault(faults, 'legacy-algorithms') ? legacyAlgorithms : (fault?.algorithms ?? parts.algorithms)
+  const words = findFault(faults, 'auth-banner')
   const server = new ssh2.Server(
-    { hostKeys: [...parts.hostKeys()], ident: parts.cli.ident, ...(algorithms && { algorithms }) },
+    {
+      hostKeys: [...parts.hostKeys()],
+      ident: parts.cli.ident,
+      ...(words && { banner: 'Welcome. '.repeat(words.bytes / 9) }),
+      ...(algorithms && { algorithms }),
+    },
     (client) => serveClient(parts, client, socket),
   )
   server.injectSocket(socket)
 }
 
 function serveClient(parts: SshFrontParts, client: Connection, socket: Socket): void {
+  const desk = createLoginDesk({ ...parts, userOf: parts.cli.userOf ?? ((login) => login) })
   let login = ''
   client.on('error', () => {}) // a client that breaks off or shares no algorithm; the oracle and the client tell
   client.on('authentication', (ctx) => {
     login = ctx.username
-    authenticate(parts, ctx)
+    if (!breakOff(parts.faults(), 'auth', { client, socket })) desk(ctx)
   })
   client.on('ready', () => {
     if (findFault(parts.faults(), 'close-after-login')) client.end()
+    else if (!breakOff(parts.faults(), 'ready', { client, socket })) actInConnection(parts, client)
   })
-  client.on('session', (accept) => serveSession(parts, accept(), login, socket))
+  if (parts.forwards) forward(parts, client, socket)
+  client.on('session', (accept) => serveSession({ ...parts, client }, accept(), login, socket))
 }
 
-function authenticate(parts: SshFrontParts, ctx: AuthContext): void {
-  parts.oracle.authAttempts++
-  if (findFault(parts.faults(), 'stall')?.at === 'auth') return
-  const offered: SshFrontParts['auth'] = findFault(parts.faults(), 'endless-questions')
-    ? ['keyboard-interactive']
-    : parts.auth
-  if (ctx.method === 'password' && offered.includes('password')) return decide(parts, ctx, ctx.password)
-  if (ctx.method === 'keyboard-interactive' && offered.includes('keyboard-interactive')) return ask(parts, ctx)
-  ctx.reject([...offered])
+interface ConnectionParts extends SshFrontParts {
+  readonly client: Connection
 }
 
-function ask(parts: SshFrontParts, ctx: KeyboardAuthContext): void {
-  ctx.prompt([{ prompt: 'Password: ', echo: false }], (answers) => {
-    if (findFault(parts.faults(), 'endless-questions')) {
-      parts.oracle.passwords++
-      ask(parts, ctx)
-    } else decide(parts, ctx, answers[0] ?? '')
-  })
-}
-
-function decide(parts: SshFrontParts, ctx: AuthContext, password: string): void {
-  parts.oracle.passwords++
-  const user = parts.cli.userOf?.(ctx.username) ?? ctx.username
-  const right = user === parts.username && password === parts.password
-  if (!right || findFault(parts.faults(), 'refuse-password')) return ctx.reject([...parts.auth])
-  if (findFault(parts.faults(), 'partial-success')) return ctx.reject(['publickey'], true)
-  ctx.accept()
-}
-
-function serveSession(parts: SshFrontParts, session: Session, login: string, socket: Socket): void {
+function serveSession(parts: ConnectionParts, session: Session, login: string, socket: Socket): void {
+  const faults = parts.faults
   session.on('pty', (accept) => accept())
   session.on('window-change', (accept) => accept?.())
   session.on('env', (accept) => accept?.())
-  session.on('shell', (accept) => {
+  session.on('shell', (accept, reject) => {
+    if (breakOff(faults(), 'session', { client: parts.client, socket })) return
+    if (findFault(faults(), 'no-shell')) return reject()
     const channel = accept()
     runToEnd(channel, socket, runShell(parts, channel, login))
   })
+  session.on('sftp', (accept, reject) => {
+    if (findFault(faults(), 'no-sftp') || Object.keys(parts.files).length === 0) return reject()
+    serveSftp(parts, accept())
+  })
   session.on('exec', (accept, reject, { command }) => {
-    if (!parts.cli.exec || findFault(parts.faults(), 'no-exec')) return reject()
+    if (breakOff(faults(), 'session', { client: parts.client, socket })) return
+    const [, path] = /^scp -f (\S+)$/.exec(command) ?? []
+    if (path !== undefined && Object.keys(parts.files).length > 0) {
+      const channel = accept()
+      return runToEnd(channel, socket, runScp(parts, path, channel))
+    }
+    if (!parts.cli.exec || findFault(faults(), 'no-exec')) return reject()
     const channel = accept()
     runToEnd(channel, socket, runExec(parts, channel, login, command))
   })
@@ -108,17 +102,23 @@ interface End {
   readonly status?: number
 }
 
-async function runShell(parts: SshFrontParts, channel: ServerChannel, login: string): Promise<End> {
+async function runShell(parts: ConnectionParts, channel: ServerChannel, login: string): Promise<End> {
   const wire = createWire(channel, parts.faults, parts.oracle)
-  const terminal = createTerminal({ ...parts, session: parts.openSession(login), wire })
+  const rekey = () => parts.client.rekey()
+  const terminal = createTerminal({ ...parts, session: parts.openSession(login), wire, rekey })
   channel.on('data', (bytes: Buffer) => terminal.keyboard.push(bytes.toString('latin1')))
   const ending = await terminal.run()
   return findFault(parts.faults(), 'never-hangs-up') ? { ending: 'silence' } : { ending, status: 0 }
 }
 
+async function runScp(parts: FileParts, path: string, channel: ServerChannel): Promise<End> {
+  const status = await serveScp(parts, path, channel)
+  return { ending: 'prompt', ...(status !== undefined && { status }) }
+}
+
 /** No terminal: no echo, no prompt, no pager, LF line ends. A cut text has no exit status. */
-async function runExec(parts: SshFrontParts, channel: ServerChannel, login: string, command: string): Promise<End> {
-  const { cli, oracle } = parts
+async function runExec(parts: ConnectionParts, channel: ServerChannel, login: string, command: string): Promise<End> {
+  const { cli, oracle, client } = parts
   const wire = createWire(channel, parts.faults, oracle)
   const session = parts.openSession(login)
   channel.resume()
@@ -129,18 +129,21 @@ async function runExec(parts: SshFrontParts, channel: ServerChannel, login: stri
     oracle,
     prompt: cli.prompt(session),
     print: wire.write,
+    rekey: () => client.rekey(),
   })
-  const cut = answer.isConfig === true && !isWhole(answer.text, oracle)
-  return cut ? { ending } : { ending, status: answer.status ?? 0 }
+  if (answer.isConfig !== true) return { ending, status: answer.status ?? 0 }
+  const fault = findFault(parts.faults(), 'exit')
+  if (fault?.signal) channel.exit('KILL')
+  const isOver = oracle.wasWhole && !fault?.signal
+  return isOver ? { ending, status: fault?.status ?? answer.status ?? 0 } : { ending }
 }
-
-const isWhole = (text: string, oracle: Oracle): boolean => oracle.lastConfigSent.equals(Buffer.from(text))
 
 function runToEnd(channel: ServerChannel, socket: Socket, run: Promise<End>): void {
   channel.on('error', () => {}) // the client has gone; the wire notices
   run.then(
     ({ ending, status }) => {
       if (ending === 'closed') return socket.destroySoon()
+      if (ending === 'reset') return void socket.resetAndDestroy()
       if (ending === 'silence') return undefined
       if (status !== undefined) channel.exit(status)
       return channel.end()

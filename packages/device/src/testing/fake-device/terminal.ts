@@ -13,6 +13,10 @@ export interface TerminalParts {
   readonly oracle: Oracle
   readonly wire: Wire
   readonly pageLines: number
+  /** Default: a new one. */
+  readonly keyboard?: Keyboard
+  /** Asks the client for new keys; absent where there are none. */
+  readonly rekey?: () => void
 }
 
 export interface Terminal {
@@ -24,17 +28,15 @@ export interface Terminal {
 /** A shell on a pseudo terminal: echo, prompt, pager, CR LF. */
 export function createTerminal(parts: TerminalParts): Terminal {
   const { cli, session, faults, oracle, wire } = parts
-  const keyboard = createKeyboard()
+  const { keyboard = createKeyboard() } = parts
   const prompt = createPrompt(parts)
-  const crlf = (text: string): Promise<void> => wire.write(text.replaceAll('\n', '\r\n'))
-  const echo = async (text: string): Promise<void> => {
-    if (!findFault(faults(), 'no-echo')) await wire.write(text)
-  }
+  const crlf = (text: string): Promise<void> => wire.write(text.replaceAll('\n', lineEnd(faults())))
+  const echo = createEcho(parts)
 
   async function readCommand(): Promise<string> {
     await wire.write((cli.dress?.beforePrompt ?? '') + prompt.text())
-    const line = await keyboard.line(echo)
-    await echo('\r\n')
+    const line = await keyboard.line(echo(prompt.text().length))
+    if (!findFault(faults(), 'no-echo')) await wire.write('\r\n')
     await wire.write(cli.dress?.afterLine ?? '')
     return line.trim()
   }
@@ -51,13 +53,18 @@ export function createTerminal(parts: TerminalParts): Terminal {
   }
 
   async function show(answer: CliAnswer): Promise<Ending> {
-    const pager = createPager(parts, keyboard, answer.unpaged !== true && session.paging)
+    const pager = createPager(parts, keyboard, pagerOf(parts, answer))
     let last = '\n'
     const print = async (text: string): Promise<void> => {
       last = text.slice(-1) || last
       await pager.print(text)
     }
-    const ending = await deliver(answer, { faults: faults(), oracle, prompt: prompt.text(), print })
+    const ending = await deliver(answer, {
+      ...parts,
+      faults: faults(),
+      prompt: prompt.text(),
+      print,
+    })
     if (answer.isConfig === true) prompt.afterConfig()
     if (ending === 'prompt') await crlf((last === '\n' ? '' : '\n') + (answer.after ?? ''))
     return ending
@@ -107,6 +114,7 @@ async function greet(parts: TerminalParts, prompt: string, crlf: (text: string) 
     await sleep(planted.pauseMs)
     await crlf('\nAuthorised access only\n')
   }
+  await crlf(findFault(faults, 'motd')?.text ?? '')
   const huge = findFault(faults, 'huge-banner')
   const line = `${'Welcome. '.repeat(8)}\n`
   const lines = huge?.where === 'shell' ? Math.ceil(huge.bytes / line.length) : 0
@@ -114,9 +122,39 @@ async function greet(parts: TerminalParts, prompt: string, crlf: (text: string) 
   await crlf(parts.cli.greeting(parts.session))
 }
 
+const lineEnd = (faults: readonly Fault[]): string => findFault(faults, 'line-ends')?.as ?? '\r\n'
+
+/** What a terminal shows of what is typed behind a prompt so many columns wide. */
+const createEcho =
+  ({ faults, wire }: TerminalParts) =>
+  (promptColumns: number) => {
+    let column = promptColumns
+    return async (text: string): Promise<void> => {
+      if (findFault(faults(), 'no-echo')) return
+      const columns = findFault(faults(), 'wraps-echo')?.columns ?? Infinity
+      for (let rest = text; rest !== '';) {
+        const room = Math.max(1, columns - column)
+        const piece = rest.slice(0, room)
+        rest = rest.slice(piece.length)
+        column += piece.length
+        const isFull = column >= columns
+        if (isFull) column = 0
+        await wire.write(piece + (isFull ? ' \r' : ''))
+      }
+    }
+  }
+
+/** How an answer is halted: by the device's own pager, or by a fault's, which minds nothing. */
+function pagerOf({ cli, session, faults, pageLines }: TerminalParts, answer: CliAnswer) {
+  const fault = findFault(faults(), 'pager')
+  if (fault && answer.isConfig === true) return fault
+  const isPaged = answer.unpaged !== true && session.paging
+  return isPaged && cli.pager ? { ...cli.pager, lines: pageLines } : undefined
+}
+
 /** Halts after each page until a key is pressed: space for a page, return for a line, `q` to leave the listing. */
-function createPager({ cli, wire, pageLines }: TerminalParts, keyboard: Keyboard, paging: boolean) {
-  const pager = paging ? cli.pager : undefined
+function createPager({ wire, faults }: TerminalParts, keyboard: Keyboard, pager: ReturnType<typeof pagerOf>) {
+  const pageLines = pager?.lines ?? Infinity
   let linesLeft = pageLines - 1
 
   async function halt(mark: string, erase: string): Promise<void> {
@@ -136,7 +174,7 @@ function createPager({ cli, wire, pageLines }: TerminalParts, keyboard: Keyboard
       while (rest !== '' && linesLeft >= 0) {
         if (pager && linesLeft === 0) await halt(pager.mark, pager.erase)
         const end = pager ? endOfLines(rest, linesLeft) : { at: rest.length, lines: 0 }
-        await wire.write(rest.slice(0, end.at).replaceAll('\n', '\r\n'))
+        await wire.write(rest.slice(0, end.at).replaceAll('\n', lineEnd(faults())))
         rest = rest.slice(end.at)
         linesLeft -= end.lines
       }

@@ -1,5 +1,5 @@
+import type { Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ServerChannel } from 'ssh2'
 import { findFault, type Fault } from './fault.ts'
 import type { Oracle } from './oracle.ts'
 
@@ -14,7 +14,7 @@ export interface Wire {
   readonly closed: Promise<void>
 }
 
-export function createWire(channel: ServerChannel, faults: () => readonly Fault[], oracle: Oracle): Wire {
+export function createWire(channel: Writable, faults: () => readonly Fault[], oracle: Oracle): Wire {
   let isClosed = false
   const closed = new Promise<void>((resolve) => {
     channel.once('close', () => {

@@ -1,5 +1,6 @@
 import { COMMAND, OPTION, TERMINAL_TYPE } from './codes.ts'
 import { createNegotiation, type Negotiation } from './negotiation.ts'
+import { createTelnetParser } from './parser.ts'
 
 /** Telnet without a socket: bytes in, text and replies out. Any split of the bytes gives the same text and replies. */
 export interface TelnetProtocol {
@@ -13,83 +14,42 @@ export interface TelnetProtocol {
 
 /** Terminal that is told to who asks; a device may ignore it. */
 const TERMINAL = { name: 'vt100', columns: 511, rows: 1000 }
-/** A subnegotiation that is longer is given up: what follows is text again. */
-const LONGEST_SUBNEGOTIATION = 1024
 /** Replies after which a peer that negotiates without end hears no more. */
 const MOST_REPLIES = 500
 const NUL = 0
 const CR = 13
 const { iac: IAC, se: SE, sb: SB } = COMMAND
 
-type State = 'text' | 'command' | 'option' | 'subnegotiation' | 'subnegotiation-command'
-
-/** Speaks the network virtual terminal's side of a user. Go-ahead, data mark and all other commands mean nothing to a
- *  program that waits for a prompt. Source: RFC 854, 855, 1143. */
+/** Speaks the network virtual terminal's side of a user. Source: RFC 854, 1143. */
 export function createTelnetProtocol(): TelnetProtocol {
   const replies = createReplies()
   const negotiation = createNegotiation(replies.say, (side, option) => {
     if (side === 'ours' && option === OPTION.windowSize) replies.sayWindowSize()
   })
-  let state: State = 'text'
-  let command = 0
-  let held: number[] = []
   let isAfterReturn = false
   let isSpoken = false
+  const parser = createTelnetParser({
+    onCommand: () => (isSpoken = true),
+    onOption: (command, option) => {
+      negotiation.hear(command, option)
+      offer(negotiation)
+    },
+    onSubnegotiation: (bytes) => answer(bytes, negotiation, replies),
+  })
 
-  const isStuffing = (byte: number): boolean =>
+  /** A NUL behind a return only says that no line feed follows. */
+  const isFiller = (byte: number): boolean =>
     isAfterReturn && byte === NUL && !negotiation.isOn('theirs', OPTION.binary)
-  /** True when the byte is text. */
-  const take = (byte: number): boolean => {
-    if (state === 'text') return byte === IAC ? to('command') : true
-    if (state === 'command') return takeCommand(byte)
-    if (state === 'option') return hear(byte)
-    return takeHeld(byte)
-  }
-  const to = (next: State): false => {
-    state = next
-    return false
-  }
-  const takeCommand = (byte: number): boolean => {
-    state = 'text'
-    // An urgent data mark travels outside the stream, so that its IAC may stand before the next byte of text.
-    if (byte === IAC || byte < SE) return true
-    isSpoken = true
-    command = byte
-    if (byte === SB) held = []
-    if (byte >= SB) state = byte === SB ? 'subnegotiation' : 'option'
-    return false
-  }
-  const hear = (option: number): false => {
-    negotiation.hear(command, option)
-    proposeOnce()
-    return to('text')
-  }
-  const takeHeld = (byte: number): boolean => {
-    if (state === 'subnegotiation') return byte === IAC ? to('subnegotiation-command') : hold(byte)
-    if (byte === IAC) return hold(byte)
-    if (byte === SE) answer(held, negotiation, replies)
-    return byte === SE ? to('text') : takeCommand(byte) // an end that was forgotten
-  }
-  const hold = (byte: number): false => {
-    held.push(byte)
-    return to(held.length > LONGEST_SUBNEGOTIATION ? 'text' : 'subnegotiation')
-  }
-  /** What a device may not ask for, as every telnet program offers it. Only to who speaks Telnet: elsewhere it would be noise. */
-  const proposeOnce = () => {
-    negotiation.propose('theirs', OPTION.suppressGoAhead)
-    negotiation.propose('ours', OPTION.windowSize)
-    negotiation.propose('ours', OPTION.terminalType)
-  }
   const receive: TelnetProtocol['receive'] = (bytes) => {
-    if (state === 'text' && !bytes.includes(IAC) && !bytes.includes(NUL)) {
+    if (parser.isText && !bytes.includes(IAC) && !bytes.includes(NUL)) {
       if (bytes.length > 0) isAfterReturn = bytes.at(-1) === CR
       return { text: bytes, replies: replies.take() }
     }
     const text = Buffer.alloc(bytes.length)
     let length = 0
     for (const byte of bytes) {
-      if (!take(byte)) continue
-      if (!isStuffing(byte)) text[length++] = byte
+      if (!parser.take(byte)) continue
+      if (!isFiller(byte)) text[length++] = byte
       isAfterReturn = byte === CR
     }
     return { text: text.subarray(0, length), replies: replies.take() }
@@ -101,6 +61,13 @@ export function createTelnetProtocol(): TelnetProtocol {
       return isSpoken
     },
   }
+}
+
+/** What a device may not ask for, as every telnet program offers it. Only to who speaks Telnet: elsewhere it would be noise. */
+function offer(negotiation: Negotiation): void {
+  negotiation.propose('theirs', OPTION.suppressGoAhead)
+  negotiation.propose('ours', OPTION.windowSize)
+  negotiation.propose('ours', OPTION.terminalType)
 }
 
 /** Return is sent as a person's telnet program sends it: CR NUL where the device wants single characters, CR LF where it
