@@ -11,6 +11,7 @@ export const deviceColumns = [
   'platform',
   'algorithms',
   'enabled',
+  'via',
   'tags',
 ] as const
 

@@ -17,6 +17,7 @@ export const device = z
     platform: z.string(),
     algorithms,
     enabled: z.boolean(),
+    via: z.string().nullable(),
     tags: z.array(z.string()),
     facts: z.record(z.string(), z.string().nullable()).nullable(),
     facts_at: moment.nullable(),
@@ -39,10 +40,17 @@ export const deviceFields = {
     .regex(/^[A-Za-z0-9:][A-Za-z0-9.:_%-]*$/, 'must be an IP address or a DNS name')
     .describe('IP address or DNS name'),
   port: z.number().int().min(1).max(65_535),
-  transport: transport.describe('`ssh` works today; a visit by another one says that it is unsupported'),
+  transport: transport.describe(
+    '`telnet` sends passwords in clear; `http` is for platforms with an API, see /platforms',
+  ),
   platform: line(64).describe('Id of a platform, see /platforms'),
   algorithms: algorithms.describe('How old the ciphers may be that the device needs'),
   enabled: z.boolean(),
+  via: line(253)
+    .nullable()
+    .describe(
+      'Host name of another device through which this one is reached by SSH: a jump host, with its own credential',
+    ),
   tags: z.array(tagName).max(100),
 }
 
@@ -50,10 +58,11 @@ export const deviceInput = z
   .strictObject({
     ...deviceFields,
     title: deviceFields.title.default(null),
-    port: deviceFields.port.default(22),
+    port: deviceFields.port.optional().describe('Default: 22, 23 or 443, as the transport is'),
     transport: deviceFields.transport.default('ssh'),
     algorithms: deviceFields.algorithms.default('modern'),
     enabled: deviceFields.enabled.default(true),
+    via: deviceFields.via.default(null),
     tags: deviceFields.tags.default([]),
   })
   .meta({ id: 'NewDevice' })

@@ -36,6 +36,13 @@ export async function requireSecret(sources: SecretSources, around: Surroundings
   )
 }
 
+/** A private key: many lines, so it comes from a file. */
+export async function readKey(path: string): Promise<string> {
+  const key = await readText(path)
+  if (/^-----BEGIN [A-Z ]*PRIVATE KEY-----/m.test(key)) return key
+  throw new CommandFailure(exitCodes.usage, `${path} holds no private key in OpenSSH or PEM form`)
+}
+
 export async function readText(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause)

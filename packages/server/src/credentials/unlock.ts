@@ -5,7 +5,7 @@ import { AppError } from '../errors/app-error.ts'
 import type { AuditStore } from '../store/audits.ts'
 import { systemCaller } from '../store/caller.ts'
 import type { CredentialStore, SealedCredential } from '../store/credentials.ts'
-import { credentialContext } from './seal-input.ts'
+import { credentialContext, secretPlaces, type SecretName } from './seal-input.ts'
 
 export interface UnlockParts {
   readonly db: Database
@@ -14,12 +14,10 @@ export interface UnlockParts {
   readonly keyring: Keyring
 }
 
-/** A credential in the clear, for as long as one login takes. */
-export interface PlainCredential {
+/** A credential in the clear, for as long as one login takes; empty where no secret is stored. */
+export interface PlainCredential extends Readonly<Record<SecretName, string>> {
   readonly name: string
   readonly username: string
-  readonly password: string
-  readonly enableSecret: string
 }
 
 /** Opens a credential for a visit. Fails with AppError `sealed` or `not_found`. */
@@ -28,7 +26,7 @@ export type Unlock = (
   use: { readonly runId: string; readonly deviceId: string },
 ) => Promise<PlainCredential>
 
-/** The only place that sees a plain password. No audit row, no password: both are one transaction. */
+/** The only place that sees a plain secret. No audit row, no secret: both are one transaction. */
 export const createUnlock =
   (parts: UnlockParts): Unlock =>
   (credentialId, use) =>
@@ -40,13 +38,16 @@ export const createUnlock =
       return {
         name: row.name,
         username: row.username,
-        password: plain(row, key, 'password', row.passwordSealed),
-        enableSecret: plain(row, key, 'enable', row.enableSealed),
+        password: plain(row, key, 'password'),
+        enableSecret: plain(row, key, 'enableSecret'),
+        privateKey: plain(row, key, 'privateKey'),
+        passphrase: plain(row, key, 'passphrase'),
       }
     })
 
-/** Empty where no secret is stored. */
-const plain = (row: SealedCredential, key: Buffer, column: string, sealed: string | null): string =>
-  sealed === null
-    ? ''
-    : open(key, Buffer.from(sealed, 'base64'), credentialContext(row.id, column, row.dataKeyId)).toString()
+function plain(row: SealedCredential, key: Buffer, secret: SecretName): string {
+  const { column, name } = secretPlaces[secret]
+  const sealed = row[column]
+  if (sealed === null) return ''
+  return open(key, Buffer.from(sealed, 'base64'), credentialContext(row.id, name, row.dataKeyId)).toString()
+}

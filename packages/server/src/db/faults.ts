@@ -11,6 +11,10 @@ export const isUniqueViolation = (error: unknown, constraint?: string): boolean 
   sqlStateOf(error) === '23505' &&
   (constraint === undefined || (error as { constraint?: unknown }).constraint === constraint)
 
+/** True when another row still points at the one that is to go. */
+export const isForeignKeyViolation = (error: unknown, constraint: string): boolean =>
+  /^(23503|23001)$/.test(sqlStateOf(error) ?? '') && (error as { constraint?: unknown }).constraint === constraint
+
 /** Of the network, and of PostgreSQL: classes 08 (connection) and 57P (shutdown), 53300 (no room for another one), 25P03
  *  (the session was idle in a transaction for too long). */
 const awayCodes =

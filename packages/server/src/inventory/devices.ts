@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts'
 import { AppError } from '../errors/app-error.ts'
 import { removalMessage, renameMessage } from '../publication/commit-message.ts'
 import type { Caller } from '../store/caller.ts'
-import type { Device, DeviceInput, DeviceStore } from '../store/devices.ts'
+import { type Device, type DeviceInput, type DeviceStore, MAX_HOPS } from '../store/devices.ts'
 import type { PublicationInput, PublicationStore } from '../store/publications.ts'
 import type { SnapshotStore } from '../store/snapshots.ts'
 import type { TagStore } from '../store/tags.ts'
@@ -17,12 +17,21 @@ export interface InventoryParts {
   readonly tags: TagStore
 }
 
+/** A device as people describe it: the way to it goes by name, and a port that is not said follows from the transport. */
+export type DeviceWish = Omit<DeviceInput, 'viaId' | 'port'> & {
+  readonly via: string | null
+  readonly port?: number | undefined
+}
+
+type DeviceChange = Partial<Omit<DeviceInput, 'viaId'>> & { readonly via?: string | null }
+
 /** Adds a device. Tags that do not exist yet come to be, if the caller may make tags. */
-export async function addDevice(parts: InventoryParts, who: Caller, input: DeviceInput): Promise<Device> {
+export async function addDevice(parts: InventoryParts, who: Caller, { via, ...input }: DeviceWish): Promise<Device> {
   const platform = platformOf(input.platform)
+  const port = input.port ?? { ssh: 22, telnet: 23, http: 443 }[input.transport]
   return parts.db.transaction(async () => {
     await prepareTags(parts, who, input.tags)
-    return parts.devices.create(who, { ...input, platform })
+    return parts.devices.create(who, { ...input, port, platform, viaId: await hopNamed(parts, who, via) })
   })
 }
 
@@ -31,7 +40,7 @@ export async function changeDevice(
   parts: InventoryParts,
   who: Caller,
   id: string,
-  change: Partial<DeviceInput>,
+  { via, ...change }: DeviceChange,
   ifVersion: number | undefined,
 ): Promise<Device> {
   const platform = change.platform === undefined ? {} : { platform: platformOf(change.platform) }
@@ -39,10 +48,30 @@ export async function changeDevice(
     const before = await parts.devices.get(who, id)
     if (!before) throw unknownDevice()
     if (change.tags) await prepareTags(parts, who, change.tags)
-    const after = await parts.devices.update(who, id, { ...change, ...platform }, ifVersion)
+    const way = via === undefined ? {} : { viaId: await hopNamed(parts, who, via, id) }
+    const after = await parts.devices.update(who, id, { ...change, ...platform, ...way }, ifVersion)
     if (after.hostname !== before.hostname) await publishRename(parts, who, before, after)
     return after
   })
+}
+
+/** The device through which another one is to be reached; null where the way is direct. */
+async function hopNamed(
+  parts: InventoryParts,
+  who: Caller,
+  hostname: string | null,
+  deviceId?: string,
+): Promise<string | null> {
+  if (hostname === null) return null
+  const wrong = (message: string) => new AppError('invalid', message, { field: 'via' })
+  const hop = await parts.devices.findByHostname(who, hostname)
+  if (!hop) throw wrong(`There is no device ${hostname} to go through; add it first`)
+  if (hop.transport !== 'ssh')
+    throw wrong(`${hostname} is visited by ${hop.transport}; only an SSH server can be gone through`)
+  const way = [...(await parts.devices.wayTo(hop.id)), hop]
+  if (way.some(({ id }) => id === deviceId)) throw wrong(`The way through ${hostname} would lead in a circle`)
+  if (way.length > MAX_HOPS) throw wrong(`The way through ${hostname} has more than ${MAX_HOPS} jump hosts`)
+  return hop.id
 }
 
 /** Takes a device away and its path out of the archive; its snapshots stay. */

@@ -14,6 +14,7 @@ export interface Credential {
   readonly username: string
   readonly hasPassword: boolean
   readonly hasEnableSecret: boolean
+  readonly hasPrivateKey: boolean
   readonly priority: number
   readonly tags: readonly string[]
   readonly succeeded: number
@@ -24,16 +25,23 @@ export interface Credential {
 }
 
 /** The sealed columns; only credentials/unlock.ts opens them. */
-export interface SealedCredential {
+export interface SealedSecrets {
+  readonly passwordSealed: string | null
+  readonly enableSealed: string | null
+  readonly privateKeySealed: string | null
+  readonly passphraseSealed: string | null
+}
+
+export interface SealedCredential extends SealedSecrets {
   readonly id: string
   readonly name: string
   readonly username: string
-  readonly passwordSealed: string | null
-  readonly enableSealed: string | null
   readonly dataKeyId: string
 }
 
-export type CredentialInput = SealedCredential & Pick<Credential, 'priority' | 'tags'>
+export type CredentialInput = Omit<SealedCredential, keyof SealedSecrets> &
+  Partial<SealedSecrets> &
+  Pick<Credential, 'priority' | 'tags'>
 
 /** How a credential stands with one device: what credentials/choose.ts decides on. */
 export interface CredentialStanding {
@@ -73,8 +81,7 @@ export const createCredentialStore = (db: Database): CredentialStore => ({
             id,
             name,
             username: input.username,
-            password_sealed: input.passwordSealed,
-            enable_sealed: input.enableSealed,
+            ...sealedColumns(input),
             data_key_id: input.dataKeyId,
             priority: input.priority,
           })
@@ -98,11 +105,19 @@ export const createCredentialStore = (db: Database): CredentialStore => ({
       .selectFrom('credentials')
       .select(['id', 'name', 'username', 'data_key_id as dataKeyId'])
       .select(['password_sealed as passwordSealed', 'enable_sealed as enableSealed'])
+      .select(['private_key_sealed as privateKeySealed', 'passphrase_sealed as passphraseSealed'])
       .where('id', '=', id)
       .executeTakeFirst(),
   standings: (deviceId) => standings(db, deviceId),
   countUse: (credentialId, deviceId, result) =>
     db.transaction(() => (result === 'succeeded' ? countSuccess : countRefusal)(db, credentialId, deviceId)),
+})
+
+const sealedColumns = (secrets: Partial<SealedSecrets>) => ({
+  password_sealed: secrets.passwordSealed,
+  enable_sealed: secrets.enableSealed,
+  private_key_sealed: secrets.privateKeySealed,
+  passphrase_sealed: secrets.passphraseSealed,
 })
 
 const taken = (name: string): string => `There is a credential ${name} already`
@@ -118,6 +133,7 @@ const credentials = (db: Database, who: Caller) =>
     .select(['id', 'name', 'username', 'priority', 'version', 'created_at as createdAt', 'updated_at as updatedAt'])
     .select(sql<boolean>`password_sealed is not null`.as('hasPassword'))
     .select(sql<boolean>`enable_sealed is not null`.as('hasEnableSecret'))
+    .select(sql<boolean>`private_key_sealed is not null`.as('hasPrivateKey'))
     .select(tagNames('credential', 'credentials.id').as('tags'))
     .select([counted('succeeded'), counted('refused')])
     .where(seesCredential(who, 'credentials.id'))
@@ -134,7 +150,7 @@ async function update(
 ): Promise<Credential> {
   const before = await credentials(db, who).where('credentials.id', '=', id).executeTakeFirst()
   if (!before) throw notFound('credential')
-  const renewed = change.username !== undefined || change.passwordSealed !== undefined
+  const renewed = [change.username, change.passwordSealed, change.privateKeySealed].some((value) => value !== undefined)
   const { numUpdatedRows } = await nameOnce('credentials_name', taken(change.name ?? ''), () =>
     db
       .sql()
@@ -142,8 +158,7 @@ async function update(
       .set({
         name: change.name,
         username: change.username,
-        password_sealed: change.passwordSealed,
-        enable_sealed: change.enableSealed,
+        ...sealedColumns(change),
         data_key_id: change.dataKeyId,
         priority: change.priority,
         version: sql<number>`version + 1`,
@@ -174,13 +189,15 @@ async function update(
 }
 
 /** What an audit row may say of a credential: of its secrets, that they were given. */
-const wordsOf = ({ name, username, priority, tags, passwordSealed, enableSealed }: Partial<CredentialInput>) => ({
+const wordsOf = ({ name, username, priority, tags, ...sealed }: Partial<CredentialInput>) => ({
   name,
   username,
   priority,
   tags,
-  ...(passwordSealed != null && { password: 'set' }),
-  ...(enableSealed != null && { enableSecret: 'set' }),
+  ...(sealed.passwordSealed != null && { password: 'set' }),
+  ...(sealed.enableSealed != null && { enableSecret: 'set' }),
+  ...(sealed.privateKeySealed != null && { privateKey: 'set' }),
+  ...(sealed.passphraseSealed != null && { passphrase: 'set' }),
 })
 
 const standings = (db: Database, deviceId: string): Promise<CredentialStanding[]> =>

@@ -6,7 +6,7 @@ import { recordAudit } from './audits.ts'
 import { type Caller, systemCaller } from './caller.ts'
 import { clock, containing, json } from './columns.ts'
 import { boundsOf, type Page, type PageQuery } from './page.ts'
-import { nameOnce, notFound, versionConflict } from './refusals.ts'
+import { inUse, nameOnce, notFound, versionConflict } from './refusals.ts'
 import { replaceTags, tagNames } from './tagging.ts'
 import { seesDevice } from './visibility.ts'
 
@@ -20,6 +20,8 @@ export interface Device {
   readonly platform: string
   readonly algorithms: 'modern' | 'compatible' | 'legacy'
   readonly enabled: boolean
+  /** Host name of the device through which this one is reached. */
+  readonly via: string | null
   readonly tags: readonly string[]
   readonly facts: Readonly<Record<string, string | null>> | null
   readonly factsAt: Date | null
@@ -39,6 +41,8 @@ export interface DeviceInput {
   readonly platform: string
   readonly algorithms: Device['algorithms']
   readonly enabled: boolean
+  /** Id of the device through which this one is reached; inventory/ has made sure that it leads nowhere in a circle. */
+  readonly viaId?: string | null
   readonly tags: readonly string[]
 }
 
@@ -60,6 +64,8 @@ export interface DeviceChoice {
 export interface DeviceStore {
   list(who: Caller, filter: DeviceFilter, page: PageQuery): Promise<Page<Device>>
   get(who: Caller, id: string): Promise<Device | undefined>
+  /** The devices on the way to this one, the nearest to NetRaven first; empty where it is reached directly. */
+  wayTo(id: string): Promise<Device[]>
   findByHostname(who: Caller, hostname: string): Promise<Device | undefined>
   /** AppError `conflict` when the name is taken (case does not count). */
   create(who: Caller, input: DeviceInput): Promise<Device>
@@ -84,6 +90,7 @@ export interface DeviceStore {
 export const createDeviceStore = (db: Database): DeviceStore => ({
   list: (who, filter, page) => listDevices(db, who, filter, page),
   get: (who, id) => findDevice(db, who, 'devices.id', id),
+  wayTo: (id) => wayTo(db, id),
   findByHostname: (who, hostname) => findDevice(db, who, 'devices.hostname_folded', fold(hostname)),
   create: (who, input) =>
     db.transaction(async () => {
@@ -101,7 +108,8 @@ export const createDeviceStore = (db: Database): DeviceStore => ({
     db.transaction(async () => {
       const before = await findDevice(db, who, 'devices.id', id)
       if (!before) throw notFound('device')
-      await db.sql().deleteFrom('devices').where('id', '=', id).execute()
+      const leadsNowhere = `Other devices are reached through ${before.hostname}: give them another way first`
+      await inUse('devices_via', leadsNowhere, () => db.sql().deleteFrom('devices').where('id', '=', id).execute())
       await recordAudit(db, who, 'device.remove', { type: 'device', id }, { hostname: before.hostname })
     }),
   chosen: (who, choice, afterId, limit) =>
@@ -136,6 +144,9 @@ export const createDeviceStore = (db: Database): DeviceStore => ({
 /** Two names that differ in case only would collide in the archive. */
 const fold = (hostname: string): string => hostname.toLowerCase()
 
+/** Most jump hosts on the way to a device. */
+export const MAX_HOPS = 5
+
 const taken = (hostname: string): string => `There is a device ${hostname} already (upper and lower case count as one)`
 
 const columnsOf = (input: DeviceInput) => ({
@@ -147,6 +158,7 @@ const columnsOf = (input: DeviceInput) => ({
   platform: input.platform,
   algorithms: input.algorithms,
   enabled: input.enabled,
+  via_id: input.viaId ?? null,
 })
 
 const devices = (db: Database, who: Caller) =>
@@ -155,6 +167,10 @@ const devices = (db: Database, who: Caller) =>
     .selectFrom('devices')
     .selectAll('devices')
     .select(tagNames('device', 'devices.id').as('tags'))
+    .select(
+      sql<string | null>`(select hostname from devices as hop
+      where hop.id = devices.via_id and ${seesDevice(who, 'hop.id')})`.as('via'),
+    )
     .where(seesDevice(who, 'devices.id'))
 
 async function findDevice(
@@ -165,6 +181,17 @@ async function findDevice(
 ): Promise<Device | undefined> {
   const row = await devices(db, who).where(column, '=', value).executeTakeFirst()
   return row && deviceOf(row)
+}
+
+/** Follows `via` to its end; a circle, which no input can make, would end here too. */
+async function wayTo(db: Database, id: string): Promise<Device[]> {
+  const { rows } = await sql<{ id: string }>`with recursive way (id, via_id, depth) as (
+      select id, via_id, 0 from devices where id = ${id}::uuid
+      union all
+      select hop.id, hop.via_id, way.depth + 1 from devices as hop join way on hop.id = way.via_id where way.depth < ${MAX_HOPS}
+    ) select id from way where depth > 0 order by depth desc`.execute(db.sql())
+  const hops = await Promise.all(rows.map((row) => findDevice(db, systemCaller('store'), 'devices.id', row.id)))
+  return hops.filter((hop) => hop !== undefined)
 }
 
 async function listDevices(db: Database, who: Caller, filter: DeviceFilter, page: PageQuery): Promise<Page<Device>> {
@@ -216,13 +243,13 @@ async function updateDevice(
 ): Promise<Device> {
   const before = await findDevice(db, who, 'devices.id', id)
   if (!before) throw notFound('device')
-  const { tags, ...columns } = change
+  const { tags, viaId, ...columns } = change
   const updated = await nameOnce('devices_hostname', taken(columns.hostname ?? ''), () =>
     db
       .sql()
       .updateTable('devices')
       .set({ ...columns, ...(columns.hostname !== undefined && { hostname_folded: fold(columns.hostname) }) })
-      .set({ version: sql<number>`version + 1`, updated_at: clock })
+      .set({ via_id: viaId, version: sql<number>`version + 1`, updated_at: clock })
       .where('id', '=', id)
       .$if(ifVersion !== undefined, (query) => query.where('version', '=', ifVersion!))
       .executeTakeFirst(),
@@ -247,7 +274,7 @@ async function setFacts(db: Database, who: Caller, id: string, facts: Record<str
   else await db.sql().updateTable('devices').set({ facts_at: clock }).where('id', '=', id).execute()
 }
 
-const deviceOf = (row: Selectable<DevicesTable> & { tags: string[] }): Device => ({
+const deviceOf = (row: Selectable<DevicesTable> & { tags: string[]; via: string | null }): Device => ({
   id: row.id,
   hostname: row.hostname,
   title: row.title,
@@ -257,6 +284,7 @@ const deviceOf = (row: Selectable<DevicesTable> & { tags: string[] }): Device =>
   platform: row.platform,
   algorithms: row.algorithms,
   enabled: row.enabled,
+  via: row.via,
   tags: row.tags,
   facts: row.facts,
   factsAt: row.facts_at,

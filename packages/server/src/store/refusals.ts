@@ -1,4 +1,4 @@
-import { isUniqueViolation } from '../db/faults.ts'
+import { isForeignKeyViolation, isUniqueViolation } from '../db/faults.ts'
 import { AppError } from '../errors/app-error.ts'
 
 export const notFound = (what: string): AppError => new AppError('not_found', `There is no such ${what}`)
@@ -19,6 +19,16 @@ export async function nameOnce<T>(constraint: string, message: string, act: () =
     return await act()
   } catch (error) {
     if (isUniqueViolation(error, constraint)) throw new AppError('conflict', message, {}, { cause: error })
+    throw error
+  }
+}
+
+/** What others still need becomes a `conflict` with these words; other faults pass. */
+export async function inUse<T>(constraint: string, message: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    if (isForeignKeyViolation(error, constraint)) throw new AppError('conflict', message, {}, { cause: error })
     throw error
   }
 }

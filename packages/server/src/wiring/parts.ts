@@ -115,6 +115,7 @@ export function workerParts(ground: Ground): WorkerParts & { readonly leases: Le
     leaseS,
     leases: createLeases({ targets: stores.targets, runs: stores.runs, log, worker, leaseS, heartbeatS }),
     unlock: createUnlock({ db, credentials: stores.credentials, audits: stores.audits, keyring }),
+    wayTo: (deviceId) => stores.devices.wayTo(deviceId),
     hostKeyPolicy: (device, run) =>
       hostKeyPolicy({ db, devices: stores.devices, hostKeys: stores.hostKeys }, device, run),
     retry: () => ({

@@ -8,8 +8,11 @@ import { nextStep, type RetryPolicy } from '../runs/next-step.ts'
 import type { CredentialStore } from '../store/credentials.ts'
 import type { Device } from '../store/devices.ts'
 import type { Run } from '../store/runs.ts'
+import { failedHop, learnSecrets, loginOf, noCredential, wayTo, type Hop } from './way-to-device.ts'
 
 export interface VisitParts {
+  /** The devices through which this one is reached, nearest first. */
+  readonly wayTo: (deviceId: string) => Promise<Device[]>
   readonly credentials: CredentialStore
   readonly unlock: Unlock
   readonly hostKeyPolicy: (device: Device, run: Run) => HostKeyPolicy
@@ -61,6 +64,7 @@ async function visitUntil(
     if (!(visit instanceof DeviceError)) return { ok: true, findings: visit, visits }
     tries.failures++
     if (visit.kind === 'prompt') tries.prompts++
+    if (visit.details.hop !== undefined && visit.kind === 'auth') return { ok: false, error: visit, visits } // another credential of the device won't open its jump host
     const step = nextStep(visit.kind, { ...tries, credentialsLeft: rest.length }, parts.retry(), Math.random())
     if (step.do === 'stop' || signal.aborted) return { ok: false, error: visit, visits }
     if (step.do === 'next-credential') credentialId = rest.shift()
@@ -71,19 +75,23 @@ async function visitUntil(
 
 async function visitOnce(
   parts: VisitParts,
-  { device, run, type, context, learned }: Work,
+  work: Work,
   credentialId: string,
   signal: AbortSignal,
 ): Promise<Findings | DeviceError> {
+  const { device, run, type, context, learned } = work
   const credential = await parts.unlock(credentialId, { runId: run.id, deviceId: device.id })
-  for (const secret of [credential.password, credential.enableSecret]) if (secret) learned.add(secret)
+  learnSecrets(credential, learned)
+  let hops: readonly Hop[] = []
   try {
+    hops = await wayTo(parts, work)
     await using session = await openSession({
       host: device.address,
       port: device.port,
       transport: device.transport,
       platform: device.platform,
-      credential: { username: credential.username, password: () => credential.password },
+      credential: loginOf(credential),
+      jump: hops.map(({ jump }) => jump),
       enableSecret: () => credential.enableSecret,
       hostKey: parts.hostKeyPolicy(device, run),
       algorithms: device.algorithms,
@@ -93,20 +101,12 @@ async function visitOnce(
       signal,
     })
     await parts.credentials.countUse(credentialId, device.id, 'succeeded')
+    for (const hop of hops) await parts.credentials.countUse(hop.credentialId, hop.device.id, 'succeeded')
     return await type.run(session, run.params, context)
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error
-    if (error.kind === 'auth') await parts.credentials.countUse(credentialId, device.id, 'refused')
+    const refused = failedHop(hops, error) ?? { credentialId, device }
+    if (error.kind === 'auth') await parts.credentials.countUse(refused.credentialId, refused.device.id, 'refused')
     return error
   }
 }
-
-const noCredential = (device: Device): DeviceError =>
-  new DeviceError(
-    'auth',
-    `no credential fits ${device.hostname}: none shares a tag with it, or the last ones were refused too often`,
-    {
-      host: device.address,
-      hint: `netraven credential add NAME --username USER${device.tags[0] ? ` --tag ${device.tags[0]}` : ''}`,
-    },
-  )

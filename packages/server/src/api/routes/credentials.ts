@@ -2,7 +2,7 @@ import { credential, credentialChange, credentialInput, credentialList, idParams
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { prepareTags } from '../../inventory/devices.ts'
-import { AppError } from '../../errors/app-error.ts'
+import { partSecrets } from '../../credentials/seal-input.ts'
 import { type Api, answers, callerOf, found, ifVersion, operation, withVersion } from '../api.ts'
 import { fromWire, toWire } from '../wire.ts'
 import type { RouteParts } from '../route-parts.ts'
@@ -68,18 +68,12 @@ function writingRoutes(api: Api, parts: RouteParts): void {
     },
     async (request, reply) => {
       const who = callerOf(request)
-      const { password, enableSecret, ...rest } = fromWire(request.body)
+      const { secrets, rest } = partSecrets(fromWire(request.body))
       const id = uuid()
-      const sealed = await parts.sealCredential(id, { password, enableSecret })
-      if (sealed.passwordSealed === undefined) throw new AppError('sealed', 'The password could not be sealed')
-      const secrets = {
-        dataKeyId: sealed.dataKeyId,
-        passwordSealed: sealed.passwordSealed,
-        enableSealed: sealed.enableSealed ?? null,
-      }
+      const sealed = await parts.sealCredential(id, secrets)
       const made = await parts.db.transaction(async () => {
         await prepareTags(parts.stores, who, rest.tags)
-        return credentials.create(who, { id, ...rest, ...secrets })
+        return credentials.create(who, { id, ...rest, ...sealed })
       })
       reply.status(201).header('location', `/api/v1/credentials/${id}`)
       return toWire(withVersion(reply, made))
@@ -100,9 +94,8 @@ function writingRoutes(api: Api, parts: RouteParts): void {
       const who = callerOf(request)
       const { id } = request.params
       found(await credentials.get(who, id), 'credential')
-      const { password, enableSecret, ...rest } = fromWire(request.body)
-      const given = { ...(password !== undefined && { password }), ...(enableSecret !== undefined && { enableSecret }) }
-      const sealed = Object.keys(given).length > 0 ? await parts.sealCredential(id, given) : {}
+      const { secrets, rest } = partSecrets(fromWire(request.body))
+      const sealed = Object.keys(secrets).length > 0 ? await parts.sealCredential(id, secrets) : {}
       const changed = await parts.db.transaction(async () => {
         if (rest.tags) await prepareTags(parts.stores, who, rest.tags)
         return credentials.update(who, id, { ...rest, ...sealed }, ifVersion(request))

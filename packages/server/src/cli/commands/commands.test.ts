@@ -78,7 +78,7 @@ describe('credentials and users', () => {
       err: expect.stringContaining('NETRAVEN_CREDENTIAL_PASSWORD'),
     })
     const { out } = await terminal.run('credential list')
-    expect(out).toMatch(/c1 {2,}u {2,}– {2,}100 {2,}yes/)
+    expect(out).toMatch(/c1 {2,}u {2,}– {2,}100 {2,}no {2,}yes/)
     expect(out).not.toContain('canary')
     expect((await terminal.run('credential rm c1')).code).toBe(0)
   })

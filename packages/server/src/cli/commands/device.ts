@@ -7,7 +7,7 @@ import { startedRun } from '../follow-run.ts'
 import type { Column } from '../print.ts'
 import { deviceExportCommand, deviceImportCommand } from './device-files.ts'
 import { deviceSetCommand } from './device-set.ts'
-import { examples, repeated, whole } from './option.ts'
+import { examples, repeated, transportOption, whole } from './option.ts'
 
 export const deviceCommand = (kit: Kit): Command =>
   new Command('device')
@@ -27,6 +27,8 @@ interface AddOptions {
   readonly address: string
   readonly platform: string
   readonly port?: number
+  readonly transport?: string
+  readonly via?: string
   readonly title?: string
   readonly algorithms?: string
   readonly tag?: string[]
@@ -39,7 +41,9 @@ const addCommand = (kit: Kit): Command =>
     .argument('<hostname>', 'its name, also in the archive')
     .requiredOption('--address <host>', 'IP address or DNS name')
     .requiredOption('--platform <id>', 'see: netraven platforms')
-    .addOption(whole('--port <n>', 'port (default: 22)', 1, 65_535))
+    .addOption(whole('--port <n>', 'port (default: 22, 23 or 443, as the transport is)', 1, 65_535))
+    .addOption(transportOption())
+    .option('--via <device>', 'another device, by its hostname, that this one is reached through')
     .option('--title <text>', 'another spelling of its name')
     .addOption(
       new Option('--algorithms <profile>', 'how old its ciphers may be').choices(['modern', 'compatible', 'legacy']),
@@ -47,11 +51,19 @@ const addCommand = (kit: Kit): Command =>
     .addOption(repeated('--tag <name>', 'tag; may be repeated'))
     .option('--disabled', 'not visited until it is enabled')
     .option('--json', 'the device as JSON')
-    .addHelpText('after', examples('device add core-sw1 --address 192.0.2.1 --platform cisco_ios --tag core'))
+    .addHelpText(
+      'after',
+      examples(
+        'device add core-sw1 --address 192.0.2.1 --platform cisco_ios --tag core',
+        'device add bastion --address 192.0.2.9 --platform linux --disabled',
+        'device add branch-fw1 --address 10.9.0.1 --platform fortinet --via bastion',
+      ),
+    )
     .action(
       acting<AddOptions, [string]>(kit, async ({ client, print, options }, hostname) => {
-        const { address, platform, port, title, algorithms, tag: tags, disabled } = options
-        const body = { hostname, address, platform, port, title, algorithms, tags, ...(disabled && { enabled: false }) }
+        const { tag: tags, disabled, address, platform, port, transport, via, title, algorithms } = options
+        const reach = { address, platform, port, transport, via, algorithms }
+        const body = { hostname, ...reach, title, tags, ...(disabled && { enabled: false }) }
         const made = await client.send<Device>('POST', '/devices', body)
         print.result(made, made.id)
       }),
@@ -111,6 +123,7 @@ const showCommand = (kit: Kit): Command =>
             Hostname: device.hostname,
             Title: device.title,
             Address: `${device.address}:${device.port} (${device.transport}, ${device.algorithms})`,
+            Via: device.via,
             Platform: device.platform,
             Tags: device.tags.join(', '),
             State: device.held_reason ?? stateOf(device),

@@ -27,6 +27,9 @@ export function durationText(wholeSeconds: number): string {
   return `${wholeSeconds / factor}${unit}`
 }
 
+export const transportOption = (): Option =>
+  new Option('--transport <name>', 'how it is visited').choices(['ssh', 'telnet', 'http'])
+
 /** Help in two parts: what a person would type, below what can be typed. */
 export const examples = (...lines: readonly string[]): string =>
   `\nExamples:\n${lines.map((line) => `  $ netraven ${line}`).join('\n')}`

@@ -22,6 +22,8 @@ export interface DevicesTable {
   enabled: Generated<boolean>
   facts: JsonOrNull<Record<string, string | null>>
   facts_at: Date | null
+  /** The device through which this one is reached by SSH. */
+  via_id: string | null
   /** Set while an offered host key waits for an admin. */
   held_reason: string | null
   version: Generated<number>
@@ -66,6 +68,8 @@ export interface CredentialsTable {
   /** base64 of nonce ‖ ciphertext ‖ tag. */
   password_sealed: string | null
   enable_sealed: string | null
+  private_key_sealed: string | null
+  passphrase_sealed: string | null
   data_key_id: string
   priority: Generated<number>
   /** Refusals since the last success, on whatever device. */

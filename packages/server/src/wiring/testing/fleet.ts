@@ -65,9 +65,8 @@ export function createFleet({ stores, keyring }: Ground, devices: AsyncDisposabl
       const id = uuid()
       await stores.tags.ensure(test, tags)
       const sealed = await seal(id, { password, enableSecret })
-      const { dataKeyId, passwordSealed = null, enableSealed = null } = sealed
       const facts = { id, name: `credential ${++number}`, username: login.username, priority, tags }
-      return stores.credentials.create(test, { ...facts, dataKeyId, passwordSealed, enableSealed })
+      return stores.credentials.create(test, { ...facts, ...sealed })
     },
     async standardDevice(options) {
       const device = await fleet.startDevice(options)
