@@ -1,11 +1,13 @@
 import type { InShellLogin, Platform } from '../platform.ts'
+import { commonAnswer, demandsNewPassword } from './login-questions.ts'
+import { findPagerMark } from './pager.ts'
 import { looksLikePrompt } from './prompt.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What a device says where it asks who is there. */
 export type LoginTail =
-  /** A question of the platform's own, with its answer. */
-  | { readonly kind: 'answer'; readonly type: string }
+  /** A question of the platform's own or one that most devices mean alike, or a pager's mark: what is typed at it. */
+  | { readonly kind: 'answer' | 'page'; readonly type: string }
   | { readonly kind: 'user' | 'password' | 'another-password' | 'prompt' | 'key' | 'question' | 'refusal' | 'text' }
 
 /** How much of a line a question may take. */
@@ -20,7 +22,6 @@ const ASKS_PASSWORD =
 /** Another password than the one that is known: it must not be typed there. */
 const ASKS_ANOTHER =
   /\b(?:new|old|current|change|changed|expired|retype|re-enter|confirm|again|verify|token|otp|enable)\b/i
-const ASKS_KEY = /\b(?:press|hit|strike|type) (?:the )?[<"'[]?(?:any key|return|enter|cr)\b/i
 const DENIED =
   /(?:login|log-?on|password|authentication|authori[sz]ation) (?:is |was |has )?(?:incorrect|invalid|failed|failure|error|denied|rejected|wrong|required)|(?:bad|invalid|incorrect|wrong|illegal|unknown) (?:user|login|password|secret|credential|account|authentication)|(?:access|permission|login) (?:is |was )?(?:denied|refused)|fail(?:ed|ure)? to (?:authenticate|log ?in|login)|not authori[sz]ed|user (?:name )?(?:or|and|\/) ?password|account (?:is |has been )?(?:locked|disabled)/i
 /** What a device tells about earlier logins is no refusal of this one. */
@@ -31,17 +32,22 @@ export function loginTail(terminal: Terminal, platform: Platform, typed: string)
   const line = terminal.current.trimEnd().slice(-LONGEST_QUESTION)
   const isEcho = terminal.finished === 0 && line !== '' && typed.startsWith(line)
   if (isEcho) return { kind: 'text' }
-  const own = platform.loginAnswers.find(({ asks }) => asks.test(terminal.current.slice(-4096)))
-  if (own) return { kind: 'answer', type: own.type }
+  const seen = terminal.current.slice(-4096)
+  const own = platform.loginAnswers.find(({ asks }) => asks.test(seen)) ?? commonAnswer(seen)
+  if (own?.type) return { kind: 'answer', type: own.type }
+  const mark = own ? undefined : findPagerMark(seen, platform.pager)
+  if (mark) return { kind: 'page', type: mark.key }
   return { kind: kindOf(line, terminal, platform) }
 }
 
-function kindOf(line: string, terminal: Terminal, platform: Platform): Exclude<LoginTail['kind'], 'answer'> {
+const isAnother = (line: string): boolean => ASKS_ANOTHER.test(line) || demandsNewPassword(line)
+
+function kindOf(line: string, terminal: Terminal, platform: Platform): Exclude<LoginTail['kind'], 'answer' | 'page'> {
   const { asksUser = ASKS_USER, asksPassword = ASKS_PASSWORD }: InShellLogin = platform.inShell ?? {}
-  if (asksPassword.test(line)) return ASKS_ANOTHER.test(line) ? 'another-password' : 'password'
+  if (asksPassword.test(line)) return isAnother(line) ? 'another-password' : 'password'
   if (asksUser.test(line) && !/\blast login/i.test(line)) return 'user'
   if (looksLikePrompt(terminal.current, platform.prompt)) return 'prompt'
-  if (ASKS_KEY.test(lastSaid(terminal))) return 'key'
+  if (commonAnswer(lastSaid(terminal))?.type === '') return 'key'
   if (/[:?]$/.test(line)) return 'question'
   return isDenied(terminal, platform) ? 'refusal' : 'text'
 }

@@ -143,6 +143,21 @@ describe('questions', () => {
     })
   })
 
+  it('that most devices mean alike are answered, and a pager in the banner is turned', async () => {
+    const greeting = ['Warning\r\n--More--']
+    const answers = [
+      ['\r        \rDo you accept? [y/n]'],
+      ['\r\nlogin: '],
+      ['\r\nPassword: '],
+      ['\r\nChange the password? [Y/N]: '],
+      ['\r\nsw1>'],
+    ]
+    expect(await logIn({ greeting, answers })).toMatchObject({
+      typed: [' ', 'y\n', 'backup\n', `${secret}\n`, 'n\n'],
+      error: undefined,
+    })
+  })
+
   it('of the platform are answered before, between and behind the login', async () => {
     const platform = { loginAnswers: [{ asks: /\[y\/n\]\? $/, type: 'y' }], usernameSuffix: '+ct' }
     const answers = [['\r\nlogin: '], ['\r\nPassword: '], ['\r\nSeen the notice [y/n]? '], ['\r\nsw1>']]

@@ -2,6 +2,7 @@ import { DeviceError, escapeControls, type DeviceErrorKind } from '../errors.ts'
 import type { Credential } from '../transports/ssh-auth.ts'
 import { isDenied, loginTail, type LoginTail } from './in-shell-login-questions.ts'
 import type { Line } from './line.ts'
+import { findPagerMark } from './pager.ts'
 
 export interface InShellLoginParts {
   readonly line: Line
@@ -20,13 +21,13 @@ const UNASKED_PROMPT_MS = 1000
 const REFUSED_MS = 1000
 /** Nothing may follow a question for the password for this long, however fast the device is. */
 const PASSWORD_QUIET_MS = 100
-/** Returns to wake the device, user names, answers to a platform's own questions: no device needs more. */
-const MOST = { wake: 4, user: 3, answer: 6 }
+/** Returns to wake the device, user names, answers to other questions, pages of a banner: no device needs more. */
+const MOST = { wake: 4, user: 3, answer: 6, page: 100 }
 
 /** One login, from question to question. */
 interface Login extends InShellLoginParts {
   readonly deadline: number
-  readonly times: { wake: number; user: number; answer: number }
+  readonly times: Record<keyof typeof MOST, number>
   /** What was typed last. */
   typed: string
   /** The password, once it was typed. */
@@ -43,7 +44,7 @@ export async function logInShell(parts: InShellLoginParts): Promise<void> {
   const login: Login = {
     ...parts,
     deadline: Date.now() + budgets.authMs,
-    times: { wake: 0, user: 0, answer: 0 },
+    times: { wake: 0, user: 0, answer: 0, page: 0 },
     typed: '',
     password: undefined,
     bytes: 0,
@@ -97,6 +98,8 @@ async function respond(login: Login, tail: LoginTail): Promise<void> {
       return answerPassword(login)
     case 'answer':
       return typeSome(login, 'answer', tail.type)
+    case 'page':
+      return turnPage(login, tail.type)
     case 'key':
       return typeSome(login, 'wake', '')
     case 'refusal':
@@ -145,6 +148,15 @@ function typeSome(login: Login, what: keyof typeof MOST, text: string): void {
   login.times[what] += 1
   if (login.times[what] > MOST[what]) throw late(login)
   type(login, text)
+}
+
+/** A banner through a pager; the screen stays, because the mark is erased on it. */
+function turnPage(login: Login, key: string): void {
+  login.times.page += 1
+  if (login.times.page > MOST.page) throw late(login)
+  const mark = findPagerMark(login.line.terminal.current, login.line.platform.pager)
+  login.line.terminal.eraseFrom(mark?.column ?? 0)
+  login.line.channel.write(key)
 }
 
 function wake(login: Login): void {

@@ -8,7 +8,7 @@ interface LoginQuestion {
 /** Answers that change nothing: a banner is accepted, everything else is declined. */
 const QUESTIONS: readonly LoginQuestion[] = [
   {
-    asks: /\b(?:press|hit|strike|type) (?:any key|enter|return|<enter>|<return>|<cr>|\[enter\]|the (?:enter|return) key)\b[^\n]{0,80}$/i,
+    asks: /\b(?:press|hit|strike|type) (?:any key|enter|return|<enter>|<return>|<cr>|\[enter\]|the (?:enter|return) key)(?!\w)[^\n]{0,80}$/i,
     type: '',
   },
   { asks: /\bpress '?a'? to accept\b[^\n]{0,20}$/i, type: 'a' },

@@ -1,11 +1,11 @@
-import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { DEFAULT_BUDGETS, type Budgets } from '../../budgets.ts'
 import { DeviceError } from '../../errors.ts'
-import { dial } from '../dial.ts'
 import { createInbox } from '../inbox.ts'
 import { createLifeline, type Lifeline } from '../lifeline.ts'
 import type { RefusedAddress } from '../refused-address.ts'
+import { reach, type JumpHost } from '../ssh-jump.ts'
 import type { ByteChannel, Transport } from '../transport.ts'
 import { NO_OPERATION } from './codes.ts'
 import { createTelnetProtocol } from './protocol.ts'
@@ -19,6 +19,8 @@ export interface TelnetOptions {
   readonly keepaliveMs?: number
   /** Addresses that are never dialled, beside those that no one ever dials. */
   readonly refuse?: readonly RefusedAddress[]
+  /** SSH servers on the way, from the nearest to the one beside the device. */
+  readonly jump?: readonly JumpHost[]
   readonly signal?: AbortSignal
 }
 
@@ -31,7 +33,8 @@ export async function connectTelnet(options: TelnetOptions): Promise<Transport> 
   const { host, port = 23, keepaliveMs = 60_000 } = options
   const lifeline = createLifeline({ totalMs: budgets.totalMs, signal: options.signal })
   try {
-    const socket = await dial({ host, port, connectMs: budgets.connectMs, refuse: options.refuse }, lifeline)
+    const { refuse, jump } = options
+    const socket = await reach({ host, port, connectMs: budgets.connectMs, refuse, jump }, lifeline)
     return createTransport(socket, lifeline, { host, port, keepaliveMs })
   } catch (error) {
     const reason = lifeline.reason ?? error
@@ -46,7 +49,7 @@ interface Peer {
   readonly keepaliveMs: number
 }
 
-function createTransport(socket: Socket, lifeline: Lifeline, peer: Peer): Transport {
+function createTransport(socket: Duplex, lifeline: Lifeline, peer: Peer): Transport {
   let isOpen = false
   socket.on('error', (cause) =>
     lifeline.fail(
@@ -78,7 +81,7 @@ function createTransport(socket: Socket, lifeline: Lifeline, peer: Peer): Transp
 }
 
 /** The connection's one shell, without Telnet's own bytes. */
-function createChannel(socket: Socket, lifeline: Lifeline, keepaliveMs: number): ByteChannel {
+function createChannel(socket: Duplex, lifeline: Lifeline, keepaliveMs: number): ByteChannel {
   const protocol = createTelnetProtocol()
   const inbox = createInbox({ pause: () => socket.pause(), resume: () => socket.resume() }, lifeline)
   const send = (bytes: Buffer) => {
