@@ -1,24 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DeviceError, openSession } from '@netraven/device'
-import type { Budgets, HostKeyPolicy, RefusedAddress } from '@netraven/device'
+import type { Budgets, RefusedAddress } from '@netraven/device'
 import { chooseCredentials } from '../credentials/choose.ts'
-import type { Unlock } from '../credentials/unlock.ts'
 import type { Findings, JobContext, JobType } from '../jobs/job-type.ts'
 import { nextStep, type RetryPolicy } from '../runs/next-step.ts'
-import type { CredentialStore } from '../store/credentials.ts'
 import type { Device } from '../store/devices.ts'
 import type { Run } from '../store/runs.ts'
-import { failedHop, learnSecrets, loginOf, noCredential, wayTo, type Hop } from './way-to-device.ts'
+import { failedHop, learnSecrets, loginOf, noCredential, wayTo, type Hop, type WayParts } from './way-to-device.ts'
 
-export interface VisitParts {
-  /** The devices through which this one is reached, nearest first. */
-  readonly wayTo: (deviceId: string) => Promise<Device[]>
-  readonly credentials: CredentialStore
-  readonly unlock: Unlock
-  readonly hostKeyPolicy: (device: Device, run: Run) => HostKeyPolicy
+export interface VisitParts extends WayParts {
   readonly retry: () => RetryPolicy
   readonly budgets: () => Partial<Budgets>
-  readonly keepaliveMs: () => number
   /** NetRaven's own database and API. */
   readonly refuse: () => readonly RefusedAddress[]
 }

@@ -1,8 +1,25 @@
-import { DeviceError, type Credential, type JumpHost } from '@netraven/device'
+import { DeviceError, type Credential, type HostKeyPolicy, type JumpHost } from '@netraven/device'
 import { chooseCredentials } from '../credentials/choose.ts'
-import type { PlainCredential } from '../credentials/unlock.ts'
+import type { PlainCredential, Unlock } from '../credentials/unlock.ts'
+import type { CredentialStore } from '../store/credentials.ts'
 import type { Device } from '../store/devices.ts'
-import type { VisitParts, Work } from './visit-device.ts'
+import type { Run } from '../store/runs.ts'
+
+export interface WayParts {
+  /** The devices through which this one is reached, nearest first. */
+  readonly wayTo: (deviceId: string) => Promise<Device[]>
+  readonly credentials: CredentialStore
+  readonly unlock: Unlock
+  readonly hostKeyPolicy: (device: Device, run: Run) => HostKeyPolicy
+  readonly keepaliveMs: () => number
+}
+
+interface Traveller {
+  readonly device: Device
+  readonly run: Run
+  /** Takes up the secrets of the jump hosts. */
+  readonly learned: Set<string>
+}
 
 /** One device on the way to another, and the credential that opens it. */
 export interface Hop {
@@ -13,7 +30,7 @@ export interface Hop {
 
 /** The jump hosts between NetRaven and a device, nearest first. Each is a device of the inventory: it has its own address,
  *  host key and credential. Throws a DeviceError where one of them has no credential. */
-export async function wayTo(parts: VisitParts, { device, run, learned }: Work): Promise<Hop[]> {
+export async function wayTo(parts: WayParts, { device, run, learned }: Traveller): Promise<Hop[]> {
   const hops: Hop[] = []
   for (const hop of await parts.wayTo(device.id)) {
     const [credentialId] = chooseCredentials(await parts.credentials.standings(hop.id))
