@@ -46,6 +46,7 @@ export const f5Tmsh = definePlatform({
       prompt: /^\[[^\]@\s]+@[^\]\s]+:(?:Active|Standby|Offline|ForcedOffline|INOPERATIVE)[^\]]*\] \S+ # ?$/,
       score: 95,
     },
+    { probe: 'tmsh -q show sys version', match: /^\s*Product\s+BIG-IP/m, score: 95 },
     { probe: 'show sys version', match: /^\s*Product\s+BIG-IP/m, score: 95 },
     { sysDescr: /^BIG-IP /m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.3375.2.1', score: 95 },

@@ -13,7 +13,7 @@ export const hirschmannHios = definePlatform({
 
   inShell: { asksUser: /User:\s*$/i },
   prompt: { ends: ['>', '#'], modes: [/\([\w./-]+\)/] },
-  prepare: ['enable'],
+  enable: { command: 'enable', asks: /password[^\n]*:\s*$/i, ready: '#' },
   pager: [{ mark: / {0,8}--More--[^\n]{0,80}$/, key: 'n' }],
   rejects: [...anyRefusal, /^Error! /],
   artifacts: { 'running-config': [['show running-config script'], ['show running-config']] },

@@ -23,6 +23,7 @@ export const brocadeFos = definePlatform({
   detect: [
     { prompt: /^[\w.-]+:(?:FID\d+:)?[\w.-]+> ?$/, score: 40 },
     { refusal: /^rbash: show: command not found/m, score: 45 },
+    { probe: 'chassisShow', match: /^Chassis Factory Serial Num:/m, score: 95 },
     { probe: 'version', match: /^Fabric OS:\s+v/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.1588.2.1.1', score: 95 },
   ],

@@ -23,7 +23,12 @@ export const dellOs10 = definePlatform({
       version: /^OS Version:\s+(\S+)/m,
     },
     { command: 'show license status', serial: /^Service Tag\s*:\s*(\S+)/m },
-    { command: 'show inventory', serial: /^\* ?\d+ .*\s([A-Z0-9]{7})\s+\d{3} \d{3}/m },
+    {
+      command: 'show inventory',
+      serial: /^\* ?\d+ .*\s([A-Z0-9]{7}) +\d{3} \d{3}/m,
+      model: /^Product +: (\S+)/m,
+      version: /^Software version +: (\S+)/m,
+    },
   ],
   detect: [
     { refusal: /^% Error: Unrecognized command\./m, score: 40 },

@@ -20,7 +20,11 @@ export const dellOs9 = definePlatform({
       model: /^System Type: (\S+)/m,
       version: /^(?:Dell(?: EMC)?|Force10) (?:Application Software|Networking OS)? ?Version: +(\d\S*\(\S*)/m,
     },
-    { command: 'show inventory', serial: /^\*? ?\d+ +\S+ +([A-Z0-9]{6,}) +\S+ /m },
+    {
+      command: 'show inventory',
+      version: /^Software Version +: (\S+)/m,
+      serial: /^\*? ?\d+ +\S+ +([A-Z0-9]{6,}) +\S+ /m,
+    },
   ],
   detect: [
     {

@@ -28,7 +28,7 @@ export const juniperScreenos = definePlatform({
   detect: [
     { ident: /^SSH-\d\.\d+-NetScreen/i, score: 95 },
     { prompt: /^[\w.-]+(?:\([\w.-]+\))*-> ?$/, score: 90 },
-    { refusal: /^\s*[\^-]+-*unknown keyword /m, score: 95 },
+    { refusal: /^ *\^-{1,80}unknown keyword /m, score: 95 },
     { probe: 'get system', match: /^Product Name: .{1,60}\nSerial Number: /m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.3224.1', score: 95 },
   ],

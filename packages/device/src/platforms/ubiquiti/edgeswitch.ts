@@ -51,7 +51,7 @@ export const ubiquitiUnifiswitch = definePlatform({
   aliases: ['unifiswitch', 'unifi-switch'],
   tier: 2,
   ...fastpath,
-  prepare: ['telnet localhost', 'enable', 'terminal length 0'],
+  prepare: ['telnet localhost', 'terminal length 0'],
   leave: ['exit', 'exit', 'exit'],
   source: 'configuration: vendor CLI command reference of the same switch software; session: Netmiko 4.6.0',
 })
