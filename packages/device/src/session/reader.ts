@@ -2,12 +2,13 @@ import type { Budgets } from '../budgets.ts'
 import { DeviceError, escapeControls } from '../errors.ts'
 import type { ByteChannel } from '../transports/transport.ts'
 import type { Line } from './line.ts'
-import { findPagerMark, type PagerMark } from './pager.ts'
+import { createPages, findMark } from './pages.ts'
 import { createProgressWatch } from './progress.ts'
 import { isTypedBack, looksLikePrompt, type Prompt } from './prompt.ts'
-import { findRefusal } from './refusal.ts'
 import { createRescue, type MarkedLine } from './rescue.ts'
+import { createStrangers } from './strangers.ts'
 import type { Terminal } from './terminal.ts'
+import { createTypedBack } from './typed-back.ts'
 
 /** When an answer is over. */
 export interface ReadRules {
@@ -42,16 +43,8 @@ export interface Ending {
 
 type Tail = 'prompt' | 'question' | 'pager' | 'typed-back' | 'stranger' | 'text'
 
-/** A prompt that may have changed for good is asked for again after this silence. */
-const STRANGER_MS = 1000
-/** What a device has typed behind its prompt is taken for a refused command after this silence. */
-const TYPED_BACK_MS = 250
-const MAX_NUDGES = 3
 /** Most blank lines between an end mark and the prompt. */
 const BLANKS = 10
-/** Erases the line that is being edited, on every command line that lets one edit. */
-const KILL_LINE = '\x15'
-
 /** Reads until the prompt stands alone in the last line and nothing follows, turning pages on the way.
  *  Throws `timeout`, `closed`, `incomplete` (over a byte or page budget), and whatever ends the visit. */
 export async function readAnswer(line: Line, rules: ReadRules): Promise<Ending> {
@@ -142,15 +135,6 @@ function assess({ terminal, platform }: Line, rules: ReadRules, hasTyped: boolea
   return isGlued || looksLikePrompt(current, platform.prompt) ? 'stranger' : 'text'
 }
 
-/** The pager's mark at the end of the line: words that pagers know, or whatever stands there inverse. */
-function findMark(terminal: Terminal, own: Line['platform']['pager']): PagerMark | undefined {
-  const { current, inverseFrom } = terminal
-  const mark = findPagerMark(current, own)
-  if (mark || inverseFrom === undefined) return mark
-  const shown = current.slice(inverseFrom)
-  return shown.trim() === '' ? undefined : { column: inverseFrom, key: /\bEND\b/.test(shown.slice(-200)) ? 'q' : ' ' }
-}
-
 /** True where the platform's end mark closes the text before the prompt. */
 const isMarked = ({ terminal, platform }: Line, { endMark }: ReadRules): boolean => {
   if (!endMark) return false
@@ -171,80 +155,6 @@ export function overBudget(terminal: Terminal, budgets: Budgets): DeviceError | 
     new DeviceError('incomplete', `${what} is over ${bytes} bytes`, { phase: 'command' })
   if (terminal.size > budgets.outputBytes) return over('the answer', budgets.outputBytes)
   return terminal.widest > budgets.lineBytes ? over('a line', budgets.lineBytes) : undefined
-}
-
-/** Turns pages, and notices when there is no end to them. */
-function createPages(line: Line) {
-  const { terminal, channel, platform, budgets } = line
-  let turned = 0
-  let last = ''
-  let key: string | undefined
-  return {
-    /** The key that turned the last page. */
-    get key() {
-      return key
-    },
-    turn: () => {
-      const mark = findMark(terminal, platform.pager)
-      if (!mark) return
-      const page = terminal.lastLines(50).join('\n')
-      turned += 1
-      if (turned > budgets.pages || (page === last && turned > 3))
-        end(line, new DeviceError('incomplete', 'the pager does not come to an end', { phase: 'command' }))
-      last = page
-      key = mark.key
-      terminal.eraseFrom(mark.column)
-      channel.write(mark.key)
-    },
-  }
-}
-
-/** Lines that end like a prompt but aren't the learnt one: a blank line is typed, and if the same line comes back, it is the new prompt. */
-function createStrangers({ terminal, channel, platform }: Line) {
-  const asked = new Map<string, number>()
-  const state = (): 'new' | 'asked' | 'back' | 'lost' => {
-    const before = asked.get(terminal.current)
-    if (before !== undefined) return terminal.finished > before ? 'back' : 'asked'
-    return asked.size < MAX_NUDGES ? 'new' : 'lost'
-  }
-  return {
-    get nudges() {
-      return asked.size
-    },
-    state,
-    waitMs: (quietMs: number): number => {
-      const now = state()
-      if (now === 'asked') return Infinity
-      return now === 'back' ? quietMs : STRANGER_MS
-    },
-    nudge: () => {
-      asked.set(terminal.current, terminal.finished)
-      channel.write(platform.newline)
-    },
-  }
-}
-
-/** After a refusal some devices type the command again behind the prompt: it is erased, never sent. */
-function createTypedBack({ terminal, channel, platform }: Line) {
-  let erased = 0
-  return {
-    get hasErased() {
-      return erased > 0
-    },
-    get nudges() {
-      return Math.max(0, erased - 1)
-    },
-    get waitMs() {
-      if (erased > 1) return Infinity
-      const isRefused = findRefusal(terminal.lastLines(5).join('\n'), platform) !== undefined
-      return isRefused || erased > 0 ? TYPED_BACK_MS : STRANGER_MS
-    },
-    /** A device that shows nothing for the key has an empty line now: a blank line brings its prompt. */
-    erase: () => {
-      erased += 1
-      channel.write(erased === 1 ? KILL_LINE : platform.newline)
-    },
-  }
 }
 
 function silent(line: Line): DeviceError {
