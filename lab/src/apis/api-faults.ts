@@ -64,7 +64,13 @@ const login: readonly ApiFaultCase[] = [
     ends: 'closed',
   },
   { name: 'never answers a login', fault: { at: 'login', kind: 'silent', atByte: 0 }, ends: 'timeout' },
-  { name: 'answers a login with a web page', fault: { at: 'login', kind: 'type', type: 'text/html' }, ends: 'auth' },
+  {
+    name: 'answers a login with a web page',
+    fault: { at: 'login', kind: 'type', type: 'text/html' },
+    ends: 'unsupported',
+  },
+  { name: 'is too busy for a login', fault: { at: 'login', kind: 'status', status: 503 }, ends: 'timeout' },
+  { name: 'has no login', fault: { at: 'login', kind: 'status', status: 404 }, ends: 'rejected' },
 ].map((one) => ({ ...one, platforms: ['paloalto_panos'] }) as ApiFaultCase)
 
 /** Faults of a server that can be reached; those of the connection are in the tests of TLS. */

@@ -21,10 +21,7 @@ export interface Session extends AsyncDisposable {
   /** Sends one command and waits for the whole answer. Over an HTTP API it may be a request instead, such as `GET /path`, and
    *  `format: 'json'` asks for data where the device gives its output as such; elsewhere it is `unsupported`.
    *  Throws `rejected` when the device refuses it. */
-  send(
-    command: string,
-    options?: ExecOptions,
-  ): Promise<{ readonly output: string; readonly exitStatus: number | null }>
+  send(command: string, options?: ExecOptions): Promise<{ readonly output: string; readonly exitStatus: number | null }>
   /** The answer in pieces of whole lines; a slow reader holds the device back. */
   stream(command: string): AsyncIterable<Buffer>
   /** Reads an artifact and proves that it is whole while the line is open. An unproven text is handed out too: see `complete`. */
@@ -57,7 +54,7 @@ export async function createSession(parts: SessionParts): Promise<Session> {
 
   const theShell = async (): Promise<Shell> => (shell ??= await openShell({ ...parts, budgets }))
   const answer: Ask = async (command, options = {}) => {
-    if (transport.kind === 'http') return askApi(transport, command, options)
+    if (transport.kind === 'http') return askApi({ transport, budgets }, command, options)
     if (options.format === 'json') throw noData(platform)
     if (mayExec && !options.onText) {
       const said = await runExec({ transport, platform, budgets }, command, options.timeoutMs)

@@ -25,7 +25,7 @@ export interface ExecChannel extends ByteChannel {
   stderr(): string
 }
 
-/** How an answer is wanted, where it is collected before it is handed on; channels leave the time to their reader. */
+/** How an answer is wanted. What is still to be read when the channel is there has its reader for its time. */
 export interface ExecOptions {
   readonly timeoutMs?: number
   /** `json`: from APIs that give a command's output as data. */

@@ -2,10 +2,15 @@ import { DeviceError } from '../../errors.ts'
 import type { Credential } from '../ssh-auth.ts'
 import type { HttpAnswer } from './exchange.ts'
 import type { HttpApi, HttpLogin } from './http-api.ts'
+import { judgeAnswer, LOOKED_AT } from './judge-answer.ts'
 import { readRequest, type HttpRequest } from './request.ts'
+import { turnedAway } from './turned-away.ts'
 
-/** Asks one question, under the budget of a login. */
-export type AskApi = (request: HttpRequest, headers: Readonly<Record<string, string>>) => Promise<HttpAnswer>
+/** Asks one question and reads its whole answer, under the budget of a login. */
+export type AskApi = (
+  request: HttpRequest,
+  headers: Readonly<Record<string, string>>,
+) => Promise<{ readonly answer: HttpAnswer; readonly body: Buffer }>
 
 /** How a visitor is let in. */
 export interface Access {
@@ -15,6 +20,8 @@ export interface Access {
   renew(): boolean
   /** Gives back what was given. Never fails. */
   leave(): Promise<void>
+  /** Makes a further secret known, so that no error tells it. */
+  hide(secret: string): void
   /** The text without the secrets that this visit knows. */
   withoutSecrets(text: string): string
 }
@@ -31,32 +38,34 @@ const SHORTEST_SECRET = 4
 
 /** Logs in by the API's own way. The password leaves once, or with every request where the API has no other way. */
 export function createAccess(
-  { login }: Pick<HttpApi, 'login'>,
+  api: HttpApi,
   credential: Credential,
-  parts: { readonly ask: AskApi; readonly refused: (answer: HttpAnswer) => string | undefined; readonly where: string },
+  parts: { readonly ask: AskApi; readonly where: string },
 ): Access {
+  const { login } = api
   const secrets = new Set<string>()
   let pass: Pass | undefined
+  const hide = (secret: string): void => [secret, encodeURIComponent(secret)].forEach((one) => secrets.add(one))
   const password = async (): Promise<string> => {
     const secret = (await credential.password?.()) ?? ''
-    secrets.add(secret)
+    hide(secret)
     return secret
   }
   const givenPass = async (by: Extract<HttpLogin, { by: 'request' }>): Promise<string> => {
     if (!pass || pass.until < Date.now()) {
       const request = readRequest(by.request, { user: credential.username, password: await password() })
-      pass = passIn(by, await parts.ask(request, {}), parts)
-      secrets.add(pass.value)
+      pass = passIn(by, await parts.ask(request, {}), { api, where: parts.where })
+      hide(pass.value)
     }
     return pass.value
   }
   const headers = async (): Promise<Readonly<Record<string, string>>> => {
     if (login.by === 'basic') return { authorization: basic(credential.username, await password(), secrets) }
-    const value = login.by === 'token' ? await password() : await givenPass(login)
-    return { [login.header]: `${login.prefix ?? ''}${value}` }
+    return headerOf(login, login.by === 'token' ? await password() : await givenPass(login))
   }
   return {
     headers,
+    hide,
     renew: () => {
       const hadOne = pass !== undefined
       pass = undefined
@@ -64,7 +73,7 @@ export function createAccess(
     },
     leave: async () => {
       if (!pass || login.by !== 'request' || login.logout === undefined) return
-      const worth = await headers()
+      const worth = headerOf(login, pass.value)
       pass = undefined
       await parts.ask(readRequest(login.logout), worth).catch(() => undefined)
     },
@@ -75,6 +84,11 @@ export function createAccess(
   }
 }
 
+const headerOf = (
+  { header, prefix = '' }: { readonly header: string; readonly prefix?: string },
+  value: string,
+): Readonly<Record<string, string>> => ({ [header]: prefix + value })
+
 /** Source: RFC 7617 section 2. */
 function basic(username: string, password: string, secrets: Set<string>): string {
   const both = Buffer.from(`${username}:${password}`).toString('base64')
@@ -84,19 +98,31 @@ function basic(username: string, password: string, secrets: Set<string>): string
 
 function passIn(
   by: Extract<HttpLogin, { by: 'request' }>,
-  answer: HttpAnswer,
-  { refused, where }: { readonly refused: (answer: HttpAnswer) => string | undefined; readonly where: string },
+  { answer, body }: Awaited<ReturnType<AskApi>>,
+  { api, where }: { readonly api: HttpApi; readonly where: string },
 ): Pass {
-  const refusal = refused(answer)
   const hint = 'check user name, password, and whether the account may use the API'
-  if (refusal !== undefined)
-    throw new DeviceError('auth', `${where} refused the login: ${refusal}`, { phase: 'auth', hint })
-  const text = answer.body.toString('utf8')
+  const text = body.toString('utf8')
+  const verdict = judgeAnswer(answer, text.slice(0, LOOKED_AT), api)
+  if (verdict.means === 'rejected') throw refusedLogin(where, answer, verdict.words, hint)
+  if (verdict.means !== 'good') throw turnedAway(where, answer, verdict, 'auth')
   const value = 'body' in by.gives ? by.gives.body.exec(text)?.[1] : firstMatch(by.gives.cookie, answer.cookies)
   if (!value)
     throw new DeviceError('auth', `${where} answered the login without what lets one in`, { phase: 'auth', hint })
   const lifeSeconds = Number(by.expires?.exec(text)?.[1] ?? Infinity)
   return { value, until: Date.now() + lifeSeconds * 1000 - EARLY_MS }
+}
+
+/** A server that has no such login, or fails at it, has not refused the credential. */
+function refusedLogin(where: string, { status }: HttpAnswer, words: string, hint: string): DeviceError {
+  const isOfServer = status === 404 || status === 405 || status >= 500
+  const phase = 'auth'
+  return isOfServer
+    ? new DeviceError('rejected', `${where} could not log in: ${words}`, {
+        phase,
+        hint: 'check that the API is enabled',
+      })
+    : new DeviceError('auth', `${where} refused the login: ${words}`, { phase, hint })
 }
 
 const firstMatch = (pattern: RegExp, texts: readonly string[]): string | undefined =>

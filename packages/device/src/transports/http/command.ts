@@ -1,19 +1,19 @@
 import { DeviceError } from '../../errors.ts'
+import type { HttpBody } from './body.ts'
 import type { Reply } from './conversation.ts'
 import type { HttpApi, JsonPath } from './http-api.ts'
+import type { WholeLimits } from './read-whole.ts'
 import { isRequest, readRequest, type HttpRequest } from './request.ts'
 import { xmlWords } from './xml-words.ts'
 
 /** How an answer is wanted. */
 export type OutputFormat = 'text' | 'json'
 
-/** What a device said to one command or request. */
-export interface Output {
-  readonly bytes: Buffer
-  /** 0 where the answer is whole; null where nothing marked its end; anything else where it was refused. */
-  readonly status: number | null
-  readonly error: string
-}
+/** What a device said to one command or request: an answer to be read, or an output that is there, or the words of a refusal. */
+export type Output =
+  | { readonly body: HttpBody }
+  | { readonly bytes: Buffer; readonly status: 0 }
+  | { readonly error: string; readonly status: number }
 
 /** A command as the API wants it; a text that is a request already stays one. */
 export function requestOf(
@@ -34,24 +34,23 @@ export function requestOf(
 }
 
 /** The output in a reply. Throws `incomplete` where a document is cut, `unsupported` where it holds something else. */
-export function outputOf(reply: Reply, { command: rule }: HttpApi, command: string, format: OutputFormat): Output {
-  const { body, status, isMarked } = reply.answer
-  if (reply.refusal !== undefined)
-    return { bytes: Buffer.alloc(0), status: status >= 400 ? status : 1, error: reply.refusal }
-  if (isRequest(command) || !rule?.output) return { bytes: body, status: isMarked ? 0 : null, error: '' }
+export async function outputOf(
+  { answer, refusal }: Reply,
+  { command: rule }: HttpApi,
+  wanted: { readonly command: string; readonly format: OutputFormat; readonly limits: WholeLimits },
+): Promise<Output> {
+  if (refusal !== undefined) return { error: refusal, status: answer.status >= 400 ? answer.status : 1 }
+  if (isRequest(wanted.command) || !rule?.output) return { body: answer.body }
+  const body = await answer.body.collect(wanted.limits)
   const document = parse(body)
   for (const path of rule.errors ?? []) {
     const words = at(document, path)
-    if (typeof words === 'string') return { bytes: Buffer.alloc(0), status: 1, error: words }
+    if (typeof words === 'string') return { error: words, status: 1 }
   }
-  const found = at(document, rule.output[format])
+  const found = at(document, rule.output[wanted.format])
   if (found === undefined)
     throw new DeviceError('unsupported', 'the answer holds no output', { phase: 'command', partial: body })
-  return {
-    bytes: Buffer.from(typeof found === 'string' ? found : `${JSON.stringify(found, null, 2)}\n`),
-    status: 0,
-    error: '',
-  }
+  return { bytes: Buffer.from(typeof found === 'string' ? found : `${JSON.stringify(found, null, 2)}\n`), status: 0 }
 }
 
 function parse(body: Buffer): unknown {

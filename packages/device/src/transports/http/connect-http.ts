@@ -4,17 +4,18 @@ import { DEFAULT_BUDGETS, type Budgets } from '../../budgets.ts'
 import { DeviceError } from '../../errors.ts'
 import type { AlgorithmProfile } from '../algorithms.ts'
 import type { HostKeyPolicy } from '../host-keys.ts'
-import { createLifeline, type Lifeline } from '../lifeline.ts'
+import { createLifeline } from '../lifeline.ts'
 import type { RefusedAddress } from '../refused-address.ts'
 import type { Credential } from '../ssh-auth.ts'
-import type { ExecChannel, Transport } from '../transport.ts'
+import type { JumpHost } from '../ssh-jump.ts'
+import type { Transport } from '../transport.ts'
 import { createAccess, type Access } from './access.ts'
+import { answerChannel } from './answer-channel.ts'
 import { outputOf, requestOf, type Output, type OutputFormat } from './command.ts'
 import { openConnection } from './connection.ts'
-import { converse } from './conversation.ts'
+import { converse, limitsOf } from './conversation.ts'
 import { exchange, type HttpLine } from './exchange.ts'
 import type { HttpApi } from './http-api.ts'
-import { judgeAnswer } from './judge-answer.ts'
 
 /** How to reach a device's HTTP API. `hostKey` has no default: nothing accepts any certificate. */
 export interface HttpOptions {
@@ -31,13 +32,13 @@ export interface HttpOptions {
   readonly algorithms?: AlgorithmProfile
   readonly budgets?: Partial<Budgets>
   readonly refuse?: readonly RefusedAddress[]
+  /** SSH servers on the way, from the nearest to the one beside the device. */
+  readonly jump?: readonly JumpHost[]
   readonly signal?: AbortSignal
 }
 
 /** How long a device may take to forget a visitor. */
 const GOODBYE_MS = 500
-/** Given out piece by piece, so that what was read may go. */
-const PIECE = 64 * 1024
 
 /** Connects, has the certificate judged, and logs in where the API has a login of its own; where it has none, the first question shows
  *  whether the credential is right. `exec` takes a command or a request such as `GET /path`; redirects are never followed.
@@ -55,6 +56,7 @@ export async function connectHttp(options: HttpOptions): Promise<Transport> {
     access = accessTo(line, options)
     await access.headers()
     const secret = await options.enableSecret?.()
+    if (secret !== undefined) access.hide(secret)
     return createTransport({ line, access, api: options.api, secret, fingerprint })
   } catch (error) {
     const reason = lifeline.reason ?? error
@@ -66,15 +68,10 @@ export async function connectHttp(options: HttpOptions): Promise<Transport> {
 function accessTo(line: HttpLine, { api, credential }: HttpOptions): Access {
   return createAccess(api, credential, {
     where: line.where,
-    ask: (request, headers) =>
-      exchange(line, request, {
-        phase: 'auth',
-        withinMs: line.budgets.authMs,
-        headers: { accept: api.accept, ...headers },
-      }),
-    refused: (answer) => {
-      const { means, words } = judgeAnswer(answer, api)
-      return means === 'good' ? undefined : words
+    ask: async (request, headers) => {
+      const limits = { ...limitsOf(line, Date.now() + line.budgets.authMs), phase: 'auth' } as const
+      const answer = await exchange(line, request, { ...limits, headers: { accept: api.accept, ...headers } })
+      return { answer, body: await answer.body.collect(limits) }
     },
   })
 }
@@ -91,8 +88,10 @@ function createTransport({ line, access, api, secret, fingerprint }: Parts): Tra
   const { lifeline, budgets } = line
   const ask = async (command: string, format: OutputFormat, timeoutMs: number): Promise<Output> => {
     const request = requestOf(api, command, format, secret)
-    const reply = await converse({ line, api, access }, request, Date.now() + timeoutMs)
-    return outputOf(reply, api, command, format)
+    const deadline = Date.now() + timeoutMs
+    const reply = await converse({ line, api, access }, request, deadline)
+    const output = await outputOf(reply, api, { command, format, limits: limitsOf(line, deadline) })
+    return 'error' in output ? { ...output, error: access.withoutSecrets(output.error) } : output
   }
   return {
     kind: 'http',
@@ -104,8 +103,7 @@ function createTransport({ line, access, api, secret, fingerprint }: Parts): Tra
     exec: async (command, { format = 'text', timeoutMs = budgets.totalMs } = {}) => {
       if (lifeline.reason) throw lifeline.reason
       try {
-        const output = await ask(command, format, timeoutMs)
-        return channelOf({ ...output, error: access.withoutSecrets(output.error) }, lifeline)
+        return answerChannel(await ask(command, format, timeoutMs), lifeline)
       } catch (error) {
         throw described(error, access, {})
       }
@@ -127,21 +125,4 @@ function described(error: unknown, access: Access | undefined, details: { host?:
   if (message === error.message) return error.with(details)
   const safe = { ...details, ...error.details, ...(hint !== undefined && { hint: hide(hint) }) }
   return new DeviceError(error.kind, message, safe)
-}
-
-/** An answer that is there already, as a channel. */
-function channelOf({ bytes, status, error }: Output, lifeline: Lifeline): ExecChannel {
-  let at = 0
-  return {
-    write: () => undefined,
-    read: async () => {
-      if (lifeline.reason) throw lifeline.reason
-      if (at >= bytes.length) return 'end'
-      at += PIECE
-      return bytes.subarray(at - PIECE, at)
-    },
-    close: () => (at = bytes.length),
-    exit: Promise.resolve({ status, signal: null }),
-    stderr: () => error,
-  }
 }

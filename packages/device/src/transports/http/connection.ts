@@ -2,10 +2,10 @@ import { Agent } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Budgets } from '../../budgets.ts'
 import type { AlgorithmProfile } from '../algorithms.ts'
-import { dial } from '../dial.ts'
 import type { HostKeyPolicy } from '../host-keys.ts'
 import type { Lifeline } from '../lifeline.ts'
 import type { RefusedAddress } from '../refused-address.ts'
+import { reach, type JumpHost } from '../ssh-jump.ts'
 import { secure } from './tls.ts'
 
 export interface ConnectionOptions {
@@ -16,6 +16,7 @@ export interface ConnectionOptions {
   readonly tls?: 'none' | { readonly ca: string } | undefined
   readonly algorithms: AlgorithmProfile
   readonly refuse?: readonly RefusedAddress[] | undefined
+  readonly jump?: readonly JumpHost[] | undefined
 }
 
 /** The connections of one visit, one at a time: each is dialled and judged by the same rules, none is anybody else's. */
@@ -52,11 +53,11 @@ export async function openConnection(
 }
 
 async function open(
-  { host, port, hostKey, tls, algorithms: profile, refuse }: ConnectionOptions,
+  { host, port, hostKey, tls, algorithms: profile, refuse, jump }: ConnectionOptions,
   { connectMs, keyExchangeMs: handshakeMs }: Budgets,
   lifeline: Lifeline,
 ): Promise<{ socket: Duplex; fingerprint: string | undefined }> {
-  const socket = await dial({ host, port, connectMs, refuse }, lifeline)
+  const socket = await reach({ host, port, connectMs, refuse, jump }, lifeline)
   if (tls === 'none') {
     socket.on('error', () => undefined) // whoever uses it hears of it
     return { socket, fingerprint: undefined }

@@ -3,13 +3,17 @@ import { DeviceError, type VisitPhase } from '../../errors.ts'
 import type { Access } from './access.ts'
 import { exchange, type HttpAnswer, type HttpLine } from './exchange.ts'
 import type { ApiJob, HttpApi } from './http-api.ts'
-import { judgeAnswer, retryAfterMs } from './judge-answer.ts'
+import { judgeAnswer, LOOKED_AT, needsHead, retryAfterMs } from './judge-answer.ts'
+import type { WholeLimits } from './read-whole.ts'
 import { readRequest, type HttpRequest } from './request.ts'
+import { turnedAway } from './turned-away.ts'
 
-/** An answer that is worth reading, or the words of a refusal. */
-export type Reply =
-  | { readonly answer: HttpAnswer; readonly refusal?: undefined }
-  | { readonly answer: HttpAnswer; readonly refusal: string }
+/** An answer that is worth reading, with its first bytes, or the words of a refusal. */
+export interface Reply {
+  readonly answer: HttpAnswer
+  readonly head: string
+  readonly refusal?: string
+}
 
 export interface Conversation {
   readonly line: HttpLine
@@ -21,7 +25,6 @@ export interface Conversation {
 const BUSY_MS = 1_000
 const FIRST_POLL_MS = 500
 const LONGEST_POLL_MS = 10_000
-const JOB_HEAD = 64 * 1024
 
 /** Asks until there is an answer: logs in where that is due, once anew where what was given ran out, waits once where the device is
  *  busy, and for a job as long as it runs. Throws `auth`, `timeout`, `unsupported`, and what an exchange throws. */
@@ -30,7 +33,7 @@ export async function converse(talk: Conversation, request: HttpRequest, deadlin
   if (reply.refusal !== undefined) return reply
   const line = `${request.method} ${request.path} ${request.body?.text ?? ''}`
   for (const job of talk.api.jobs ?? []) {
-    const id = job.of.test(line) ? job.announced.exec(headOf(reply.answer))?.[1] : undefined
+    const id = job.of.test(line) ? job.announced.exec(reply.head)?.[1] : undefined
     if (id !== undefined) return await resultOf(talk, job, id, deadline)
   }
   return reply
@@ -41,14 +44,17 @@ async function admitted(talk: Conversation, request: HttpRequest, deadline: numb
   let mayWait = true
   for (;;) {
     const answer = await sendWithAccess(talk, request, deadline)
-    const { means, words } = judgeAnswer(answer, talk.api)
-    if (means === 'good') return { answer }
-    if (means === 'rejected') return { answer, refusal: words }
+    const head = await headOf(answer, talk, deadline)
+    const verdict = judgeAnswer(answer, head, talk.api)
+    const { means, words } = verdict
+    if (means === 'good') return { answer, head }
+    answer.body.drop()
+    if (means === 'rejected') return { answer, head, refusal: words }
     if (means === 'expired' && mayRenew && talk.access.renew()) mayRenew = false
     else if (means === 'busy' && mayWait) {
       mayWait = false
       await waitAsAsked(talk, answer, words, deadline)
-    } else throw turnedAway(talk, answer, means, words)
+    } else throw turnedAway(talk.line.where, answer, verdict, 'command')
   }
 }
 
@@ -58,38 +64,23 @@ async function sendWithAccess(
   deadline: number,
 ): Promise<HttpAnswer> {
   const headers = { accept: api.accept, ...(await access.headers()) }
-  return exchange(line, request, { phase: 'command', withinMs: Math.max(1, deadline - Date.now()), headers })
+  return exchange(line, request, { phase: 'command', deadline, headers })
 }
 
-/** What ends the asking. */
-function turnedAway(
-  { line: { where } }: Conversation,
-  answer: HttpAnswer,
-  means: ReturnType<typeof judgeAnswer>['means'],
-  words: string,
-): DeviceError {
-  if (means === 'auth' || means === 'expired')
-    return new DeviceError('auth', `${where} refused the credential: ${words}`, {
-      phase: 'auth',
-      hint: 'check user name and password or token, and whether the account may use the API from here',
-    })
-  if (means === 'busy') return new DeviceError('timeout', `${where} is too busy to answer: ${words}`, inCommand)
-  if (means === 'redirect') {
-    const to = answer.headers['location'] ?? 'nowhere'
-    return new DeviceError('unsupported', `${where} sends on to ${withoutQuery(to)}, which is not followed`, {
-      ...inCommand,
-      hint: 'check address, port and platform: a credential goes nowhere else',
-    })
-  }
-  return new DeviceError('unsupported', `${where} answers with ${words}; this API does not`, {
-    ...inCommand,
-    hint: 'check the port and the platform',
-  })
+async function headOf(answer: HttpAnswer, { line, api }: Conversation, deadline: number): Promise<string> {
+  if (!needsHead(answer, api)) return ''
+  return (await answer.body.peek(LOOKED_AT, limitsOf(line, deadline))).toString('utf8')
 }
+
+/** What holds for a body that is read here. */
+export const limitsOf = ({ budgets, lifeline }: HttpLine, deadline: number): WholeLimits => ({
+  budgets,
+  deadline,
+  phase: 'command',
+  fail: lifeline.fail,
+})
 
 const inCommand: { readonly phase: VisitPhase } = { phase: 'command' }
-
-const withoutQuery = (location: string): string => location.replace(/[?#].*/, '').slice(0, 200)
 
 async function waitAsAsked(talk: Conversation, answer: HttpAnswer, words: string, deadline: number): Promise<void> {
   const { where, budgets, lifeline } = talk.line
@@ -111,14 +102,14 @@ async function resultOf(talk: Conversation, job: ApiJob, id: string, deadline: n
     await wait(pauseMs, lifeline.ended)
     const reply = await admitted(talk, readRequest(job.poll, { id }), deadline)
     if (reply.refusal !== undefined) return reply
-    const head = headOf(reply.answer)
-    if (job.running.test(head)) continue
-    if (job.failed?.test(head)) return { answer: reply.answer, refusal: `the job ${id} failed` }
-    return job.fetch === undefined ? reply : await admitted(talk, readRequest(job.fetch, { id }), deadline)
+    const isFailed = job.failed?.test(reply.head) ?? false
+    const isLast = !job.running.test(reply.head) && !isFailed && job.fetch === undefined
+    if (isLast) return reply
+    await reply.answer.body.collect(limitsOf(talk.line, deadline)) // so that the connection is free
+    if (isFailed) return { ...reply, refusal: `the job ${id} failed` }
+    if (!job.running.test(reply.head)) return await admitted(talk, readRequest(job.fetch ?? job.poll, { id }), deadline)
   }
 }
-
-const headOf = (answer: HttpAnswer): string => answer.body.toString('utf8', 0, JOB_HEAD)
 
 /** Waits, or throws why the visit ended meanwhile. */
 async function wait(ms: number, ended: Promise<never>): Promise<void> {

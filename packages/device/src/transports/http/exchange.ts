@@ -1,14 +1,9 @@
-import {
-  request as httpRequest,
-  type Agent,
-  type ClientRequest,
-  type IncomingMessage,
-  type RequestOptions,
-} from 'node:http'
+import { request as httpRequest, type Agent, type ClientRequest, type IncomingMessage } from 'node:http'
+import type { RequestOptions } from 'node:http'
 import type { Budgets } from '../../budgets.ts'
 import { DeviceError, type VisitPhase } from '../../errors.ts'
-import { createProgressWatch } from '../../session/progress.ts'
 import type { Lifeline } from '../lifeline.ts'
+import { createBody, type HttpBody } from './body.ts'
 import { explainHttp } from './http-errors.ts'
 import type { HttpRequest } from './request.ts'
 
@@ -29,35 +24,33 @@ export interface HttpAnswer {
   readonly type: string
   readonly headers: Readonly<Record<string, string>>
   readonly cookies: readonly string[]
-  readonly body: Buffer
-  /** The end was marked, by a length or a last chunk; else only the end of the connection was. */
-  readonly isMarked: boolean
+  readonly body: HttpBody
 }
 
 /** What holds for one exchange. */
 export interface ExchangeLimits {
   readonly phase: VisitPhase
-  /** From the request to the last byte, ms. */
-  readonly withinMs: number
+  /** When the answer must be there, ms since 1970. */
+  readonly deadline: number
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** Sends a request and reads its whole answer, at whatever status; redirects are answers like others.
- *  Throws `timeout`, `closed`, `incomplete` (over the byte budget), `unsupported` (no HTTP, headers over the budget), and what
- *  opening a connection throws. What had come so far goes with the error. */
+/** Sends a request and reads the head of its answer, at whatever status; redirects are answers like others.
+ *  Throws `timeout`, `closed`, `unsupported` (no HTTP, headers over the budget), `auth` (a credential that no header can carry),
+ *  and what opening a connection throws. */
 export async function exchange(line: HttpLine, request: HttpRequest, limits: ExchangeLimits): Promise<HttpAnswer> {
   const sent = send(line, request, limits)
   try {
-    return await readAnswer(line, sent, limits)
+    return await readHead(line, sent, limits)
   } catch (error) {
     if (!isStale(sent.request, error) || request.method !== 'GET' || line.lifeline.reason) throw error
-    return readAnswer(line, send(line, request, limits), limits)
+    return readHead(line, send(line, request, limits), limits)
   }
 }
 
 /** The device closed a connection that was kept, while the request was on its way: RFC 9110 section 9.2.2 lets a GET go again. */
 const isStale = (request: ClientRequest, error: unknown): boolean =>
-  request.reusedSocket && error instanceof DeviceError && error.kind === 'closed' && !error.details.partial
+  request.reusedSocket && error instanceof DeviceError && error.kind === 'closed'
 
 interface Sent {
   readonly request: ClientRequest
@@ -98,61 +91,30 @@ function begin(line: HttpLine, { phase }: ExchangeLimits, options: RequestOption
   }
 }
 
-async function readAnswer(line: HttpLine, sent: Sent, limits: ExchangeLimits): Promise<HttpAnswer> {
-  const body: Buffer[] = []
-  const watch = watchBudgets(line, sent.request, limits, body)
-  try {
-    const response = await Promise.race([sent.response, sent.failure, line.lifeline.ended])
-    const { promise: ended, resolve, reject } = Promise.withResolvers<void>()
-    response.on('data', (chunk: Buffer) => watch.arrived(chunk))
-    response.on('end', resolve)
-    response.on('error', (error) => reject(explainHttp(line.where, error, limits.phase)))
-    await Promise.race([ended, sent.failure, line.lifeline.ended])
-    return answerOf(response, Buffer.concat(body))
-  } catch (error) {
-    sent.request.destroy()
-    const reason = line.lifeline.reason ?? error
-    throw reason instanceof DeviceError && body.length > 0 ? reason.with({ partial: Buffer.concat(body) }) : reason
-  } finally {
-    watch.stop()
-  }
-}
-
-/** Ends the visit when the device is silent, drips, sends too much, or takes too long. */
-function watchBudgets(
-  { budgets, lifeline, where }: HttpLine,
-  request: ClientRequest,
+/** Silence before the head ends the visit; connecting has budgets of its own. */
+async function readHead(
+  line: HttpLine,
+  { request, response, failure }: Sent,
   limits: ExchangeLimits,
-  body: Buffer[],
-) {
-  const { phase, withinMs } = limits
-  const progress = createProgressWatch(budgets)
-  const end = (message: string) => lifeline.fail(new DeviceError('timeout', `${where} ${message}`, { phase }))
-  const silence = setTimeout(() => end(`sent nothing for ${budgets.idleMs / 1000} s`), budgets.idleMs)
-  const deadline = setTimeout(() => end(`did not answer within ${withinMs / 1000} s`), withinMs)
-  request.once('socket', () => silence.refresh()) // connecting has budgets of its own
-  request.once('response', () => silence.refresh())
-  let bytes = 0
-  return {
-    arrived: (chunk: Buffer): void => {
-      silence.refresh()
-      bytes += chunk.length
-      if (bytes > budgets.outputBytes)
-        return lifeline.fail(
-          new DeviceError('incomplete', `the answer is over ${budgets.outputBytes} bytes`, { phase }),
-        )
-      body.push(chunk)
-      const slow = progress.arrived(chunk.length)
-      if (slow) lifeline.fail(slow)
-    },
-    stop: (): void => {
-      clearTimeout(silence)
-      clearTimeout(deadline)
-    },
+): Promise<HttpAnswer> {
+  const { lifeline, budgets, where } = line
+  const { phase, deadline } = limits
+  const patienceMs = Math.max(1, Math.min(budgets.idleMs, deadline - Date.now()))
+  const late = (): DeviceError =>
+    new DeviceError('timeout', `${where} did not answer within ${patienceMs / 1000} s`, { phase })
+  const timer = setTimeout(() => lifeline.fail(late()), patienceMs)
+  request.once('socket', () => timer.refresh())
+  try {
+    return answerOf(line, await Promise.race([response, failure, lifeline.ended]), failure, phase)
+  } catch (error) {
+    request.destroy()
+    throw lifeline.reason ?? error
+  } finally {
+    clearTimeout(timer)
   }
 }
 
-function answerOf(response: IncomingMessage, body: Buffer): HttpAnswer {
+function answerOf(line: HttpLine, response: IncomingMessage, failure: Promise<never>, phase: VisitPhase): HttpAnswer {
   const { headers } = response
   const isMarked = headers['content-length'] !== undefined || /\bchunked\b/i.test(headers['transfer-encoding'] ?? '')
   return {
@@ -163,7 +125,11 @@ function answerOf(response: IncomingMessage, body: Buffer): HttpAnswer {
       Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
     ),
     cookies: headers['set-cookie'] ?? [],
-    body,
-    isMarked,
+    body: createBody(response, {
+      isMarked,
+      failure,
+      lifeline: line.lifeline,
+      explain: (error) => explainHttp(line.where, error, phase),
+    }),
   }
 }

@@ -8,27 +8,40 @@ export interface Verdict {
 }
 
 /** Envelopes and messages stand at the beginning. */
-const LOOKED_AT = 4096
+export const LOOKED_AT = 4096
 const LONGEST_WORDS = 300
 
 /** Source: RFC 9110 section 15, RFC 6585 section 4. */
 const BUSY: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504])
 
+/** Whether the beginning of the body has a say. */
+export const needsHead = ({ status }: HttpAnswer, api: HttpApi): boolean =>
+  meaningOf(status) !== 'good' ||
+  api.jobs !== undefined ||
+  api.answers.some((rule) => rule.status === undefined || rule.status === status)
+
 /** The platform's own rules come first, then the status, then the content type. */
-export function judgeAnswer(answer: HttpAnswer, api: HttpApi): Verdict {
-  const head = answer.body.toString('utf8', 0, LOOKED_AT)
+export function judgeAnswer(answer: HttpAnswer, head: string, api: HttpApi): Verdict {
   const rule = api.answers.find(
     ({ status, match }) => (status === undefined || status === answer.status) && (match?.test(head) ?? true),
   )
-  const said = api.message.exec(head)?.slice(1).find(Boolean)?.replace(/\s+/g, ' ').trim()
-  const words = `HTTP ${answer.status} ${said ?? answer.statusText}`.trim().slice(0, LONGEST_WORDS)
-  if (rule) return { means: rule.means, words }
-  const means = meaningOf(answer.status)
-  if (means !== 'good' || answer.body.length === 0) return { means, words }
-  if ((answer.headers['content-encoding'] ?? '') ? answer.headers['content-encoding'] !== 'identity' : false)
-    return { means: 'strange', words: `a body that is encoded as ${answer.headers['content-encoding']}` }
-  if (!api.types.test(answer.type)) return { means: 'strange', words: `content of the type "${answer.type}"` }
-  return { means: 'good', words }
+  const means = rule?.means ?? meaningOf(answer.status)
+  if (means !== 'good') return { means, words: wordsOf(answer, head, api) }
+  const strange = whatIsStrange(answer, api)
+  return strange === undefined ? { means, words: '' } : { means: 'strange', words: strange }
+}
+
+function wordsOf({ status, statusText }: HttpAnswer, head: string, { message }: HttpApi): string {
+  const said = message.exec(head)?.slice(1).find(Boolean)?.replace(/\s+/g, ' ').trim()
+  return `HTTP ${status} ${said ?? statusText}`.trim().slice(0, LONGEST_WORDS)
+}
+
+/** An answer without any body has no type. */
+function whatIsStrange({ status, type, headers }: HttpAnswer, { types }: HttpApi): string | undefined {
+  const encoding = headers['content-encoding'] ?? 'identity'
+  if (encoding !== 'identity') return `a body that is encoded as ${encoding}`
+  if (status === 204 || headers['content-length'] === '0' || types.test(type)) return undefined
+  return `content of the type "${type}"`
 }
 
 function meaningOf(status: number): Verdict['means'] {

@@ -1,4 +1,5 @@
-import { isIP, type Socket } from 'node:net'
+import { isIP } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls'
 import { DeviceError } from '../../errors.ts'
 import type { AlgorithmProfile } from '../algorithms.ts'
@@ -31,7 +32,7 @@ const PROFILES: Readonly<Record<AlgorithmProfile, Pick<ConnectionOptions, 'minVe
 /** Puts TLS on a connection and lets the policy judge the certificate. Nothing has been sent inside TLS when it resolves.
  *  Throws `host_key`, `algorithm`, `unsupported`, `timeout` or `closed`. */
 export async function secure(
-  socket: Socket,
+  socket: Duplex,
   options: TlsOptions,
   lifeline: Lifeline,
 ): Promise<{ socket: TLSSocket; key: HostKey }> {
