@@ -1,9 +1,9 @@
-import { OpenSSHAgent, type GetStreamCallback } from 'ssh2'
+import ssh2, { type GetStreamCallback } from 'ssh2'
 import { DeviceError } from '../errors.ts'
 import type { Lifeline } from './lifeline.ts'
 
 /** An ssh-agent behind its socket; its connections end with the visit, whatever it does. Never forwarded to a device. */
-class AgentOfVisit extends OpenSSHAgent {
+class AgentOfVisit extends ssh2.OpenSSHAgent {
   readonly #lifeline: Lifeline
 
   constructor(path: string, lifeline: Lifeline) {
@@ -20,7 +20,7 @@ class AgentOfVisit extends OpenSSHAgent {
 }
 
 /** Reaches an agent and asks whether it holds a key. Throws `auth`. */
-export async function openAgent(path: string, lifeline: Lifeline): Promise<OpenSSHAgent> {
+export async function openAgent(path: string, lifeline: Lifeline): Promise<AgentOfVisit> {
   const agent = new AgentOfVisit(path, lifeline)
   const keys = await new Promise<number>((resolve, reject) => {
     agent.getIdentities((cause, found) => {

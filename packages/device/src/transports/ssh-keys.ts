@@ -1,11 +1,11 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
-import { utils, type ParsedKey } from 'ssh2'
+import ssh2, { type ParsedKey } from 'ssh2'
 import { DeviceError } from '../errors.ts'
 
 /** Reads a private key: OpenSSH's form, PEM (PKCS #1, SEC 1, PKCS #8) or PuTTY's, encrypted or not. Throws `auth` and says
  *  what to do, never what was read. An encrypted OpenSSH key costs about 250 ms of CPU: its passphrase is stretched. */
 export function readPrivateKey(text: string, passphrase: string | undefined): ParsedKey {
-  const key = utils.parseKey(fromPkcs8(text, passphrase), passphrase)
+  const key = ssh2.utils.parseKey(fromPkcs8(text, passphrase), passphrase)
   if (key instanceof Error) throw explain(text, passphrase)
   if (!key.isPrivateKey()) throw unusable('is the public half of a key', 'give the file without .pub')
   if (key.type === 'ssh-dss') throw unusable('is a DSA key, which is never used', 'make an ed25519 key')
