@@ -17,6 +17,8 @@ export {
   type PlatformDefinition,
   type TransportName,
 } from './platform.ts'
+export { createRecorder, type Recorder } from './recording/recorder.ts'
+export type { Transcript } from './recording/transcript.ts'
 export { findPlatform, PLATFORMS, type PlatformId } from './registry.ts'
 export type { Session } from './session/session.ts'
 export type { Artifact, GetConfigOptions, LastGood } from './artifact/get-config.ts'
@@ -42,3 +44,7 @@ export { parseTemplate, type ParsedRecord, type Template } from './textfsm/templ
 export { TemplateError, type TemplateErrorKind } from './textfsm/template-error.ts'
 export type { ParseLimits, Row } from './textfsm/parse-output.ts'
 export type { ListItem } from './textfsm/value.ts'
+export { runCommands, type CommandLine, type CommandResult, type RunOptions } from './commands/run-commands.ts'
+export type { AnswerFormat, ParsedAnswer } from './commands/parse-answer.ts'
+export { readXml, XmlError, type XmlElement, type XmlLimits } from './commands/xml.ts'
+export { templateFor } from './templates/template-for.ts'

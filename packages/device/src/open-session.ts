@@ -3,6 +3,7 @@ import { DeviceError } from './errors.ts'
 import { DEFAULT_BUDGETS } from './budgets.ts'
 import { detectPlatform, type DetectOptions } from './detect/detect-platform.ts'
 import type { Platform } from './platform.ts'
+import type { Recorder } from './recording/recorder.ts'
 import { findPlatform, type PlatformId } from './registry.ts'
 import { createSession, type Session } from './session/session.ts'
 import { connect, defaultPort } from './transports/connect.ts'
@@ -12,6 +13,8 @@ export interface OpenSessionOptions extends DetectOptions {
   /** A platform, its id, an alias, or `auto` to find out. */
   readonly platform: Platform | PlatformId | 'auto' | (string & {})
   readonly enableSecret?: () => string | Promise<string>
+  /** Writes the session down, such as `createRecorder({ secrets })`; detection is not part of it. */
+  readonly recorder?: Recorder
 }
 
 /** Connects, logs in and reaches the home mode.
@@ -27,7 +30,8 @@ export async function openSession(options: OpenSessionOptions): Promise<Session>
 }
 
 async function openAs(platform: Platform, options: OpenSessionOptions, details: DeviceErrorDetails): Promise<Session> {
-  const transport = await connect(options, platform)
+  const connected = await connect(options, platform)
+  const transport = options.recorder?.listen(connected, platform) ?? connected
   try {
     return await createSession({
       transport,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { DeviceError } from '../errors.ts'
 import type { ByteChannel, ExecChannel, Transport } from '../transports/transport.ts'
-import type { Transcript, TranscriptChannel } from './transcript.ts'
+import type { Transcript, TranscriptChannel } from '../recording/transcript.ts'
 
 /** How a replay differs from the recording; the text that is brought home must be the same each time. */
 export interface ReplayOptions {

@@ -4,7 +4,7 @@ import type { Platform } from '../platform.ts'
 import { findPlatform, PLATFORMS } from '../registry.ts'
 import { createSession } from '../session/session.ts'
 import { replayTranscript, type ReplayOptions } from './replay-transcript.ts'
-import type { Transcript } from './transcript.ts'
+import type { Transcript } from '../recording/transcript.ts'
 
 const folder = new URL('../../transcripts/', import.meta.url)
 const transcripts = readdirSync(folder)

@@ -1,106 +1,54 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import {
-  DeviceError,
-  knownHosts,
-  openSession,
-  pinned,
-  tofu,
-  type AlgorithmProfile,
-  type HostKeyPolicy,
-  type Session,
-  type TransportName,
-} from '@netraven/device'
-import { askSecret } from './ask-secret.ts'
-import { createKnownHostsFiles } from './known-hosts-file.ts'
+import { openSession, type JumpHost, type OpenSessionOptions, type Session } from '@netraven/device'
 import type { Surroundings } from './surroundings.ts'
+import { hostKeyPolicy } from './visit/host-key-policy.ts'
+import type { VisitOptions } from './visit/options.ts'
+import { credentialFor, secretNamed } from './visit/secrets.ts'
 
-/** How a command without inventory reaches a device: the caller's own credential, nothing stored. */
-export interface VisitOptions {
-  readonly host: string
-  readonly port?: number
-  readonly platform: string
-  readonly transport: TransportName
-  readonly username?: string
-  readonly algorithms: AlgorithmProfile
-  /** `tofu`, `pin:SHA256:…` or `known-hosts:FILE`. */
-  readonly hostKey: string
-  /** Seconds for the whole visit. */
-  readonly timeout?: number
-  /** False with --no-input: never ask. */
-  readonly input?: boolean
-}
-
-/** Visits one device and does what `act` wants there; `act` also learns the secrets of the login, to take them out of texts. Beside the worker the only opener of sessions. */
+/** Visits one device and does what `act` wants there; `act` also learns the secrets of the login, to take them out of texts.
+ *  Beside the worker the only opener of sessions. */
 export async function oneVisit<T>(
   options: VisitOptions,
   around: Surroundings,
   act: (session: Session, secrets: readonly string[]) => Promise<T>,
+  more: Pick<OpenSessionOptions, 'recorder'> = {},
 ): Promise<T> {
+  const { host, port, platform, transport, algorithms } = options
   const hostKey = await hostKeyPolicy(options.hostKey, around)
   const username = options.username ?? around.osUser
-  const question = `Password for ${username}@${options.host}: `
-  const password = await passwordOf(options.input === false ? undefined : question, around)
+  const own = await credentialFor({ username, host, variable: 'NETRAVEN_PASSWORD' }, options, around)
   const enableSecret = await secretNamed('NETRAVEN_ENABLE_PASSWORD', around)
+  const community = platform === 'auto' ? await secretNamed('NETRAVEN_SNMP_COMMUNITY', around) : undefined
+  const snmp = { community: () => community ?? '', ...(options.snmpPort && { port: options.snmpPort }) }
   await using session = await openSession({
-    host: options.host,
-    ...(options.port !== undefined && { port: options.port }),
-    platform: options.platform,
-    transport: options.transport,
-    credential: { username, password: () => password },
+    host,
+    ...(port !== undefined && { port }),
+    platform,
+    transport,
+    ...(options.plainHttp && { tls: 'none' as const }),
+    credential: own.credential,
     ...(enableSecret && { enableSecret: () => enableSecret }),
     hostKey,
-    algorithms: options.algorithms,
+    algorithms,
+    jump: await jumpHosts(options, hostKey, around),
+    ...(community && { snmp }),
     ...(options.timeout !== undefined && { budgets: { totalMs: options.timeout * 1000 } }),
     signal: around.signal,
+    ...more,
   })
-  return await act(session, enableSecret ? [password, enableSecret] : [password])
+  return await act(session, [...own.secrets, ...(enableSecret ? [enableSecret] : [])])
 }
 
-/** The password from the environment, a file it names, or a prompt without echo. */
-async function passwordOf(question: string | undefined, around: Surroundings): Promise<string> {
-  const named = await secretNamed('NETRAVEN_PASSWORD', around)
-  const password = named ?? (question === undefined ? undefined : await askSecret(question, around))
-  if (password !== undefined) return password
-  throw new DeviceError('auth', 'there is no password and nobody to ask', {
-    hint: 'set NETRAVEN_PASSWORD or NETRAVEN_PASSWORD_FILE',
-  })
-}
-
-async function secretNamed(name: string, { environment }: Surroundings): Promise<string | undefined> {
-  const file = environment[`${name}_FILE`]
-  if (!file) return environment[name]
-  try {
-    return (await readFile(file, 'utf8')).replace(/\r?\n$/, '')
-  } catch (cause) {
-    throw new DeviceError('auth', `${name}_FILE names ${file}, which can't be read`, {}, { cause })
+/** One after the other: each may ask for its password. */
+async function jumpHosts(
+  options: VisitOptions,
+  hostKey: JumpHost['hostKey'],
+  around: Surroundings,
+): Promise<readonly JumpHost[]> {
+  const hosts: JumpHost[] = []
+  for (const { host, port, username = around.osUser } of options.jump ?? []) {
+    const user = { username, host, variable: 'NETRAVEN_JUMP_PASSWORD' }
+    const { credential } = await credentialFor(user, options, around)
+    hosts.push({ host, ...(port !== undefined && { port }), credential, hostKey, algorithms: options.algorithms })
   }
-}
-
-async function hostKeyPolicy(wish: string, around: Surroundings): Promise<HostKeyPolicy> {
-  if (wish.startsWith('pin:')) return pinned([wish.slice('pin:'.length)])
-  if (wish.startsWith('known-hosts:')) return knownHosts(await readKnownHosts(wish.slice('known-hosts:'.length)))
-  const stateFolder = around.environment['XDG_STATE_HOME'] || join(around.homeFolder, '.local', 'state')
-  const store = createKnownHostsFiles({
-    own: join(around.homeFolder, '.ssh', 'known_hosts'),
-    remembered: join(stateFolder, 'netraven', 'known_hosts'),
-    onFirstContact: ({ host, port }, key) =>
-      around.stderr.write(
-        `First contact with ${host}:${port}: ${key.type} ${key.fingerprint} is remembered. Compare it with the device.\n`,
-      ),
-  })
-  return tofu(store)
-}
-
-async function readKnownHosts(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (cause) {
-    throw new DeviceError(
-      'host_key',
-      `the known-hosts file ${file} can't be read`,
-      { hint: 'check the path after "known-hosts:"' },
-      { cause },
-    )
-  }
+  return hosts
 }

@@ -1,12 +1,13 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { findPlatform } from '../registry.ts'
 import { createSession } from '../session/session.ts'
 import type { Platform } from '../platform.ts'
 import { tofu } from '../transports/host-keys.ts'
 import { connectSsh } from '../transports/ssh.ts'
-import { fakeDevice } from './fake-device/fake-device.ts'
+import type { ByteChannel, Transport } from '../transports/transport.ts'
+import { fakeDevice } from '../testing/fake-device/fake-device.ts'
 import { recordTranscript } from './record-transcript.ts'
-import { replayTranscript } from './replay-transcript.ts'
+import { replayTranscript } from '../testing/replay-transcript.ts'
 import type { Transcript } from './transcript.ts'
 
 const password = 'login-Password1'
@@ -54,4 +55,38 @@ it('typing what was not recorded ends the replay as unsupported', async () => {
   const { transcript } = await record(platform)
   await using session = await createSession({ transport: replayTranscript(transcript), platform })
   await expect(session.send('show nothing of the kind')).rejects.toMatchObject({ kind: 'unsupported' })
+})
+
+describe('a secret that the device tears apart', () => {
+  const key = Array.from({ length: 6 }, (_none, line) => `${'aB3xY9'.repeat(9)}${line}`)
+  const pages = [
+    `sw1#show run\r\nset private-key "-----BEGIN PRIVATE KEY-----\r\n${key.slice(0, 3).join('\r\n')}\r\n --More-- `,
+    `\b\b\b\b\b\b\b\b\b\b          \b\b\b\b\b\b\b\b\b\b${key.slice(3).join('\r\n')}\r\n-----END PRIVATE KEY-----"\r\nend\r\nsw1#`,
+  ]
+
+  it('is masked on both pages', async () => {
+    const waiting = [...pages]
+    const channel: ByteChannel = {
+      write: () => undefined,
+      read: async () => Buffer.from(waiting.shift() ?? '', 'latin1'),
+      close: () => undefined,
+    }
+    const transport: Transport = {
+      kind: 'ssh',
+      ident: '',
+      fingerprint: undefined,
+      openShell: async () => channel,
+      exec: async () => undefined,
+      fail: () => undefined,
+      close: async () => undefined,
+    }
+    const recording = recordTranscript(transport, { platform: 'fortinet', secrets: [] })
+    const shell = await recording.transport.openShell()
+    await shell.read(0)
+    shell.write(' ')
+    await shell.read(0)
+    const written = JSON.stringify(recording.transcript())
+    expect(written).toContain('BEGIN PRIVATE KEY')
+    expect(key.filter((line) => written.includes(line))).toEqual([])
+  })
 })

@@ -16,7 +16,7 @@ export interface MaskOptions {
 
 /** Makes the mask for one recording: what the caller names, and what the rules of the platform find. */
 export function createMask({ platform, secrets }: MaskOptions): Mask {
-  const named = secrets.filter((secret) => secret !== '')
+  const named = secrets.filter((secret) => secret !== '').toSorted((a, b) => b.length - a.length)
   return (text) => {
     const found = redact(text, { platform, deviceId: NOBODY, key: NO_KEY, learned: named }).secrets
     const masked = found
@@ -25,5 +25,14 @@ export function createMask({ platform, secrets }: MaskOptions): Mask {
     return named.reduce((rest, secret) => rest.replaceAll(secret, blacken(secret)), masked)
   }
 }
+
+/** The lines of every secret in a text, as they stand there. */
+export function secretLinesIn(text: string, { platform, secrets }: MaskOptions): readonly string[] {
+  const found = redact(text, { platform, deviceId: NOBODY, key: NO_KEY, learned: secrets.filter(Boolean) }).secrets
+  return found.flatMap(({ start, end }) => text.slice(start, end).split('\n')).map((line) => line.trim())
+}
+
+/** Whether nothing is left to see of a secret. */
+export const isBlack = (secret: string): boolean => /^x*$/.test(secret)
 
 const blacken = (secret: string): string => secret.replace(/\S/g, 'x')

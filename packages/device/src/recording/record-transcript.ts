@@ -1,11 +1,13 @@
+import { DeviceError } from '../errors.ts'
+import { createTerminal } from '../session/terminal.ts'
 import type { ByteChannel, ExecChannel, Exit, Transport } from '../transports/transport.ts'
-import { createMask, type MaskOptions } from './mask-secrets.ts'
+import { createMask, isBlack, secretLinesIn, type Mask, type MaskOptions } from './mask-secrets.ts'
 import type { Transcript, TranscriptChannel } from './transcript.ts'
 
 /** A transport that writes down what passes, and the transcript so far. */
 export interface Recording {
   readonly transport: Transport
-  /** Secrets are replaced before anything leaves the recorder. */
+  /** Secrets are replaced before anything leaves the recorder. Throws `unsupported` when one would still be readable. */
   transcript(): Transcript
   /** The same replacement, for texts to compare with. */
   mask(text: string): string
@@ -18,6 +20,9 @@ interface OpenRecord {
   exit?: Exit
 }
 
+/** Shorter lines of a longer secret, such as the last one of a key, are masked only where the rules find them. */
+const SHORTEST_LINE = 6
+
 /** Records a visit on an open transport.
  *  @example
  *  const recording = recordTranscript(await connectSsh(options), { platform: 'cisco_ios', secrets: [password] })
@@ -25,25 +30,31 @@ interface OpenRecord {
  *  await session.getConfig('running')
  *  await writeFile('cisco_ios.json', JSON.stringify(recording.transcript())) */
 export function recordTranscript(transport: Transport, options: MaskOptions): Recording {
-  const mask = createMask(options)
   const records: OpenRecord[] = []
   const begin = (command?: string): OpenRecord => {
     const record: OpenRecord = { ...(command !== undefined && { command }), started: Date.now(), events: [] }
     records.push(record)
     return record
   }
+  /** What a page's end or a wrapped line tears apart in the recording is whole on the screen. */
+  const maskNow = (): Mask => {
+    const torn = records.flatMap((record) => secretLinesIn(screenOf(record), options))
+    const readable = torn.filter((line) => line.length >= SHORTEST_LINE && !isBlack(line))
+    return createMask({ ...options, secrets: [...options.secrets, ...readable] })
+  }
   return {
-    mask,
-    transcript: () => ({
-      platform: options.platform,
-      ident: transport.ident,
-      channels: records.map((record) => finished(record, mask)),
-    }),
+    mask: (text) => maskNow()(text),
+    transcript: () => {
+      const mask = maskNow()
+      const channels = records.map((record) => finished(record, mask))
+      refuseReadable(channels, options)
+      return { platform: options.platform, ident: transport.ident, channels }
+    },
     transport: {
       ...transport,
       openShell: async () => recordChannel(await transport.openShell(), begin()),
-      exec: async (command) => {
-        const channel = await transport.exec(command)
+      exec: async (command, execOptions) => {
+        const channel = await transport.exec(command, execOptions)
         return channel && recordExec(channel, begin(command))
       },
     },
@@ -76,8 +87,30 @@ function recordExec(channel: ExecChannel, record: OpenRecord): ExecChannel {
   return { ...channel, ...recordChannel(channel, record), exit }
 }
 
-const finished = ({ command, events, exit }: OpenRecord, mask: (text: string) => string): TranscriptChannel => ({
+const finished = ({ command, events, exit }: OpenRecord, mask: Mask): TranscriptChannel => ({
   ...(command !== undefined && { command: mask(command) }),
   events: events.map(({ at, from, text }) => ({ at, [from]: mask(text) })),
   ...(exit && { exit }),
 })
+
+/** What a channel's answers looked like on a screen, without pagers and redraws. */
+function screenOf({
+  events,
+}: {
+  readonly events: readonly { readonly from: 'type' | 'say'; readonly text: string }[]
+}) {
+  const terminal = createTerminal()
+  for (const { from, text } of events) if (from === 'say') terminal.write(text)
+  return `${terminal.takeText()}${terminal.current}`
+}
+
+/** The last look before a recording leaves: a secret that can still be read in it is worse than no recording. */
+function refuseReadable(channels: readonly TranscriptChannel[], options: MaskOptions): void {
+  const screens = channels.map(({ events }) =>
+    screenOf({ events: events.flatMap(({ say }) => (say === undefined ? [] : [{ from: 'say' as const, text: say }])) }),
+  )
+  if (screens.every((screen) => secretLinesIn(screen, options).every(isBlack))) return
+  throw new DeviceError('unsupported', 'a secret would still be readable in the recording, so it is not handed out', {
+    hint: 'tell us which platform and command: a rule for its secrets is missing or wrong',
+  })
+}

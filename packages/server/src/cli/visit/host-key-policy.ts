@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DeviceError, knownHosts, pinned, tofu, type HostKeyPolicy } from '@netraven/device'
+import { createKnownHostsFiles } from '../known-hosts-file.ts'
+import type { Surroundings } from '../surroundings.ts'
+
+/** Who vouches for the keys of a visit, by the word after `--host-key`. */
+export async function hostKeyPolicy(wish: string, around: Surroundings): Promise<HostKeyPolicy> {
+  if (wish.startsWith('pin:')) return pinned(wish.slice('pin:'.length).split(','))
+  if (wish.startsWith('known-hosts:')) return knownHosts(await readKnownHosts(wish.slice('known-hosts:'.length)))
+  const stateFolder = around.environment['XDG_STATE_HOME'] || join(around.homeFolder, '.local', 'state')
+  const store = createKnownHostsFiles({
+    own: join(around.homeFolder, '.ssh', 'known_hosts'),
+    remembered: join(stateFolder, 'netraven', 'known_hosts'),
+    onFirstContact: ({ host, port }, key) =>
+      around.stderr.write(
+        `First contact with ${host}:${port}: ${key.type} ${key.fingerprint} is remembered. Compare it with the device.\n`,
+      ),
+  })
+  return tofu(store)
+}
+
+async function readKnownHosts(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new DeviceError(
+      'host_key',
+      `the known-hosts file ${file} can't be read`,
+      { hint: 'check the path after "known-hosts:"' },
+      { cause },
+    )
+  }
+}
