@@ -1,21 +1,24 @@
 import { definePlatform } from '../platform.ts'
 
-/** FRRouting's vtysh, as login shell or behind one: the end mark proves. */
+/** FRRouting: vtysh as login shell or behind one, and the own vty of a daemon over Telnet, which asks for a password and
+ *  shows that daemon's part. The end mark proves. */
 export const frr = definePlatform({
   id: 'frr',
   title: 'FRRouting',
   family: 'frr',
   aliases: ['frrouting', 'quagga', 'vtysh'],
   tier: 1,
+  transports: ['ssh', 'telnet'],
   exec: true,
   prompt: { ends: ['#', '>', '$'], modes: [/\([\w.-]+\)/] },
+  enable: { command: 'enable', asks: /^Password: $/, ready: '#', denied: /^% Bad passwords/ },
   rejects: [
-    /^% ?(Unknown command|Ambiguous command|Command incomplete|There is no matched command)/,
+    /^% ?(?:\[\w+\] )?(Unknown command|Ambiguous command|Command incomplete|There is no matched command)/,
     /(command )?not found$/,
     /Permission denied/,
   ],
   artifacts: { 'running-config': [['show running-config'], ["vtysh -c 'show running-config'"]] },
-  complete: { endMark: /^end$/, starts: /^Building configuration\.\.\.$/m, minLines: 3 },
+  complete: { endMark: /^end$/, starts: /^(?:Building configuration\.\.\.|Current configuration:)$/m, minLines: 3 },
   configHostname: /^hostname (\S+)/m,
   facts: [
     {
