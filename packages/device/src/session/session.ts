@@ -2,6 +2,7 @@ import { DEFAULT_BUDGETS, type Budgets } from '../budgets.ts'
 import { DeviceError, type DeviceErrorDetails } from '../errors.ts'
 import { getConfig, type Artifact, type GetConfigOptions } from '../artifact/get-config.ts'
 import { readFacts, type Facts } from '../artifact/facts.ts'
+import { runCommands, type CommandResult, type RunOptions } from '../commands/run-commands.ts'
 import type { ArtifactName, Platform } from '../platform.ts'
 import type { Credential } from '../transports/ssh-auth.ts'
 import { platformOver } from '../transports/http/platform-over.ts'
@@ -22,12 +23,17 @@ export interface Session extends AsyncDisposable {
    *  `format: 'json'` asks for data where the device gives its output as such; elsewhere it is `unsupported`.
    *  Throws `rejected` when the device refuses it. */
   send(command: string, options?: ExecOptions): Promise<{ readonly output: string; readonly exitStatus: number | null }>
+  /** Runs commands in order, one result each, the next when the last result was taken. See runCommands. */
+  run(commands: Iterable<string> | AsyncIterable<string>, options?: RunOptions): AsyncGenerator<CommandResult, void>
   /** The answer in pieces of whole lines; a slow reader holds the device back. */
   stream(command: string): AsyncIterable<Buffer>
   /** Reads an artifact and proves that it is whole while the line is open. An unproven text is handed out too: see `complete`. */
   getConfig(artifact?: ArtifactName | 'running' | 'startup', options?: GetConfigOptions): Promise<Artifact>
   /** Host name, serial number, model and version; null where not found, never guessed, never an error. */
   facts(): Promise<Facts>
+  /** Whether the session can be handed on: a blank line brings the prompt of its beginning; without a shell, the device gives
+   *  a sign of life where the transport can ask for one. Never throws. */
+  isAtHome(timeoutMs: number): Promise<boolean>
 }
 
 export interface SessionParts {
@@ -50,7 +56,7 @@ export async function createSession(parts: SessionParts): Promise<Session> {
   let shell: Shell | undefined
   let mayExec = platform.exec
   let configHostname: string | null = null
-  let queue: Promise<unknown> = Promise.resolve()
+  const inTurn = createTurns()
 
   const theShell = async (): Promise<Shell> => (shell ??= await openShell({ ...parts, budgets }))
   const answer: Ask = async (command, options = {}) => {
@@ -63,27 +69,26 @@ export async function createSession(parts: SessionParts): Promise<Session> {
     }
     return (await theShell()).ask(command, options)
   }
-  /** One command at a time, whoever asks. */
-  const ask: Ask = (command, options) => {
-    const turn = queue.then(() => described(() => answer(command, options)))
-    queue = turn.catch(() => undefined)
-    return turn
-  }
+  const ask: Ask = (command, options) => inTurn(() => described(() => answer(command, options)))
   if (!platform.exec) await described(theShell)
 
+  const send: Session['send'] = async (command, options = {}) => {
+    const { raw, refusal, exitStatus } = await ask(command, options)
+    if (refusal !== undefined)
+      throw new DeviceError('rejected', `the device refused "${command}": ${refusal.trim()}`, {
+        ...parts.details,
+        platform: platform.id,
+        phase: 'command',
+      })
+    return { output: textOf(raw), exitStatus }
+  }
   return {
     platform,
     fingerprint: transport.fingerprint,
-    send: async (command, options = {}) => {
-      const { raw, refusal, exitStatus } = await ask(command, options)
-      if (refusal !== undefined)
-        throw new DeviceError('rejected', `the device refused "${command}": ${refusal.trim()}`, {
-          ...parts.details,
-          platform: platform.id,
-          phase: 'command',
-        })
-      return { output: textOf(raw), exitStatus }
-    },
+    send,
+    run: (commands, options) => runCommands({ platform, send }, commands, options),
+    isAtHome: (timeoutMs) =>
+      inTurn(async () => (shell ? shell.isAtHome(timeoutMs) : ((await transport.ping?.(timeoutMs)) ?? true))),
     stream: (command) => streamText((onText) => ask(command, { onText }), bytesOf),
     getConfig: async (artifact = 'running-config', options = {}) => {
       const name = artifact === 'running' || artifact === 'startup' ? (`${artifact}-config` as const) : artifact
@@ -96,6 +101,16 @@ export async function createSession(parts: SessionParts): Promise<Session> {
       await shell?.leave()
       await transport.close()
     },
+  }
+}
+
+/** One act at a time, whoever asks; a failed one does not stop the next. */
+function createTurns(): <T>(act: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (act) => {
+    const turn = last.then(act)
+    last = turn.catch(() => undefined)
+    return turn
   }
 }
 

@@ -277,13 +277,16 @@ describe('hostile input', () => {
       '\u0000',
       '.*',
     ]
-    for (let round = 0; round < 5000; round++) {
-      const text = `Value A (\\w+)\n\nStart\n  ^${Array.from({ length: random(12) }, () => pieces[random(pieces.length)]).join('')}`
+    const strange = Array.from({ length: 5000 }, () => {
+      const rule = Array.from({ length: random(12) }, () => pieces[random(pieces.length)]).join('')
+      const text = `Value A (\\w+)\n\nStart\n  ^${rule}`.slice(random(2) * random(20))
       try {
-        parseTemplate(random(2) === 0 ? text : text.slice(random(20))).parse('a b\n\u0000\rc')
+        parseTemplate(text).parse('a b\n\u0000\rc')
       } catch (error) {
-        expect(error, text).toBeInstanceOf(TemplateError)
+        if (!(error instanceof TemplateError)) return `${text}: ${String(error)}`
       }
-    }
+      return ''
+    })
+    expect(strange.filter(Boolean)).toEqual([])
   })
 })

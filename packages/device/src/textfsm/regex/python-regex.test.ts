@@ -109,28 +109,28 @@ describe('a regular expression of Python', () => {
         const atom = pick(atoms)
         return /[$=!]/.test(atom) ? atom : atom + pick(repeats)
       }).join('')
-    for (let round = 0; round < 3000; round++) {
+    const differences = Array.from({ length: 3000 }, () => {
       const source = patternOf()
       const text = Array.from({ length: Math.floor(random() * 10) }, () => pick(['a', 'b', 'c'])).join('')
-      expect(match(source, text)?.[0], `${source} on "${text}"`).toBe(new RegExp(`^(?:${source})`).exec(text)?.[0])
-    }
+      const isEqual = match(source, text)?.[0] === new RegExp(`^(?:${source})`).exec(text)?.[0]
+      return isEqual ? '' : `${source} on "${text}"`
+    })
+    expect(differences.filter(Boolean)).toEqual([])
   })
 
   it('throws nothing but its own errors, whatever the pattern', () => {
     const random = randomFrom(7)
-    const signs = [...'ab(((?:P<>=!|*+?{1,2}[]^$.\\dwsbAZ1-)))#ix']
-    for (let round = 0; round < 5000; round++) {
-      const source = Array.from(
-        { length: 1 + Math.floor(random() * 14) },
-        () => signs[Math.floor(random() * signs.length)],
-      ).join('')
+    const signs = 'ab(((?:P<>=!|*+?{1,2}[]^$.\\dwsbAZ1-)))#ix'.split('')
+    const strange = Array.from({ length: 5000 }, () => {
+      const length = 1 + Math.floor(random() * 14)
+      const source = Array.from({ length }, () => signs[Math.floor(random() * signs.length)]).join('')
       try {
         pythonRegex(source).match('ab1 - aabb', { left: 100_000 })
       } catch (error) {
-        expect(error instanceof RegexSyntaxError || error instanceof EffortSpent, `${source}: ${String(error)}`).toBe(
-          true,
-        )
+        if (!(error instanceof RegexSyntaxError || error instanceof EffortSpent)) return `${source}: ${String(error)}`
       }
-    }
+      return ''
+    })
+    expect(strange.filter(Boolean)).toEqual([])
   })
 })
