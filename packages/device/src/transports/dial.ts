@@ -26,8 +26,7 @@ export async function dial(options: DialOptions, lifeline: Lifeline): Promise<So
 }
 
 async function dialFirst(options: DialOptions, lifeline: Lifeline): Promise<Socket> {
-  const addresses = await resolveHost(options.host)
-  for (const address of addresses) await refuse(address, options)
+  const addresses = await allowedAddresses(options)
   let last: unknown
   for (const address of addresses) {
     try {
@@ -45,6 +44,13 @@ async function dialFirst(options: DialOptions, lifeline: Lifeline): Promise<Sock
   )
 }
 
+/** Every address of a host. Throws `unreachable` when it has none, `unsupported` when one of them is never dialled. */
+export async function allowedAddresses(options: Omit<DialOptions, 'connectMs'>): Promise<readonly string[]> {
+  const addresses = await resolveHost(options.host)
+  for (const address of addresses) await refuse(address, options)
+  return addresses
+}
+
 async function resolveHost(host: string): Promise<readonly string[]> {
   if (isIP(host)) return [host]
   try {
@@ -59,7 +65,7 @@ async function resolveHost(host: string): Promise<readonly string[]> {
   }
 }
 
-async function refuse(address: string, { port, refuse: own = [] }: DialOptions): Promise<void> {
+async function refuse(address: string, { port, refuse: own = [] }: Omit<DialOptions, 'connectMs'>): Promise<void> {
   const why = await refusalOf(address, port, own)
   if (why) throw new DeviceError('unsupported', `${address}:${port} ${why} and is never dialled`, { phase: 'connect' })
 }
@@ -68,7 +74,7 @@ async function refuse(address: string, { port, refuse: own = [] }: DialOptions):
  *  only what is written can be judged: addresses as everywhere, names that mean NetRaven itself, and no number that a
  *  resolver would take for an address. Throws `unsupported`. */
 export async function refuseBehindHop({ host, port, refuse: own = [] }: DialOptions): Promise<void> {
-  if (isIP(host)) return refuse(host, { host, port, connectMs: 0, refuse: own })
+  if (isIP(host)) return refuse(host, { host, port, refuse: own })
   const isOwn = own.some((one) => one.port === port && one.host.toLowerCase() === host.toLowerCase())
   const isNumber = /(^|\.)(0x[\da-f]*|\d+)\.?$/i.test(host)
   const why = isOwn ? 'belongs to NetRaven itself' : 'is a number, not a plain address,'

@@ -61,7 +61,7 @@ function asRefusal({ host, port, isReady }: FailedHandshake, cause: Ssh2Error | 
   if (!cause || isReady) return undefined
   const isRefusal =
     cause.level === 'client-authentication' ||
-    /too many authentication|permission denied|no more auth/i.test(cause.message)
+    /too many authentication|permission denied|no.more.auth/i.test(cause.message)
   if (!isRefusal) return undefined
   return new DeviceError(
     'auth',
