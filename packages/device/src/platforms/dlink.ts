@@ -12,8 +12,8 @@ export const dlinkDs = definePlatform({
   newline: '\r\n',
   prompt: { ends: ['#', '>'], modes: [/:\w+/] },
   pager: [
-    { mark: /\s*CTRL\+C[^\n]{0,40}\bq Quit\b[^\n]{0,90}$/i, key: ' ' },
-    { mark: /\s*\bq Quit\b[^\n]{0,20}\bn Next Page\b[^\n]{0,60}$/i, key: ' ' },
+    { mark: / {0,8}CTRL\+C[^\n]{0,40}\bq Quit\b[^\n]{0,90}$/i, key: ' ' },
+    { mark: / {0,8}\bq Quit\b[^\n]{0,20}\bn Next Page\b[^\n]{0,60}$/i, key: ' ' },
   ],
   rejects: [...anyRefusal, /^Next possible completions:/i, /^Available commands:/i],
   artifacts: { 'running-config': [['show config current_config'], ['show config current']] },

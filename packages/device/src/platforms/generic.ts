@@ -7,6 +7,7 @@ export const generic = definePlatform({
   family: 'generic',
   aliases: [],
   tier: 2,
+  transports: ['ssh', 'telnet'],
   prompt: { ends: ['#', '>', '$', '%', ']', ':'] },
   enable: { command: 'enable', asks: /(password|secret)[^\n]*:\s*$/i, ready: '#' },
   rejects: [

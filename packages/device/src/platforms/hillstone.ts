@@ -8,7 +8,7 @@ export const hillstoneStoneos = definePlatform({
   family: 'hillstone',
   aliases: ['stoneos', 'hillstone'],
   tier: 2,
-  prompt: { ends: ['#', '>'], modes: [/\([\w./()-]+\)/] },
+  prompt: { ends: ['#', '>'], modes: [/\([\w./-]+(?:\([\w./-]{1,60}\))?\)/] },
   prepare: ['terminal length 0', 'terminal width 512'],
   rejects: [...anyRefusal, /^-+\^+[^\n]{0,60}$/],
   artifacts: {

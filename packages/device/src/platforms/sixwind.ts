@@ -22,7 +22,7 @@ export const sixwindOs = definePlatform({
   facts: [
     {
       command: 'show product version',
-      version: /^\s*(?:Virtual Service Router|Turbo Router)?[^\n]*?v?(\d+\.\d+[\w.-]*)/m,
+      version: /^\s*(?:Virtual Service Router|Turbo Router)[^\n]{0,20}? v?(\d+\.[\w.-]+)/m,
     },
   ],
   detect: [

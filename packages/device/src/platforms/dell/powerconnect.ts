@@ -14,8 +14,8 @@ export const dellPowerconnect = definePlatform({
   inShell: { asksUser: /User ?(?:Name)?:\s*$/i, asksPassword: /Password:\s*$/i },
   prepare: ['terminal datadump', 'terminal length 0'],
   pager: [
-    { mark: /\s*--More-- or \(q\)uit\s*$/, key: ' ' },
-    { mark: /\s*More: <space>,\s+Quit: q[^\n]{0,80}$/i, key: ' ' },
+    { mark: / {0,8}--More-- or \(q\)uit\s*$/, key: ' ' },
+    { mark: / {0,8}More: <space>,\s+Quit: q[^\n]{0,80}$/i, key: ' ' },
   ],
   facts: [
     {

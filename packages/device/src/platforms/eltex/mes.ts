@@ -11,7 +11,7 @@ export const eltex = definePlatform({
   ...ciscoKin,
   inShell: { asksUser: /User ?Name:\s*$/i, asksPassword: /Password:\s*$/i },
   prepare: ['terminal datadump', 'set cli pagination off'],
-  pager: [{ mark: /\s*More: <space>,\s+Quit: q[^\n]{0,80}$/i, key: ' ' }],
+  pager: [{ mark: / {0,8}More: <space>,\s+Quit: q[^\n]{0,80}$/i, key: ' ' }],
   facts: [
     {
       command: 'show system',

@@ -15,7 +15,7 @@ export const extremeErs = definePlatform({
     { asks: /Press ENTER to continue[^\n]{0,20}$/i, type: '' },
     { asks: /Use arrow keys to highlight option[^\n]{0,90}$/i, type: 'c' },
   ],
-  pager: [{ mark: /\s*----More \(q=Quit, space\/return=Continue\)----\s*$/i, key: ' ' }],
+  pager: [{ mark: / {0,8}----More \(q=Quit, space\/return=Continue\)----\s*$/i, key: ' ' }],
   artifacts: { 'running-config': [['show running-config']] },
   configHostname: /^snmp-server name "?([^\s"]+)/m,
   facts: [

@@ -13,7 +13,7 @@ export const huaweiSmartax = definePlatform({
   loginAnswers: [{ asks: /YES.NO[^\n]{0,20}$/i, type: 'yes' }],
   prompt: { ends: ['>', '#'], modes: [/\([\w./-]+\)/] },
   prepare: ['undo smart', 'scroll'],
-  pager: [{ mark: /\s*-{2,4} ?More ?\( ?Press 'Q' to break ?\) ?-{2,4}\s*$/i, key: ' ' }],
+  pager: [{ mark: / {0,8}-{2,4} ?More ?\( ?Press 'Q' to break ?\) ?-{2,4}\s*$/i, key: ' ' }],
   enable: { command: 'enable', asks: /password:\s*$/i, ready: '#' },
   rejects: [...anyRefusal, /^\s*% ?(?:Unknown|Incomplete|Parameter|Too many)/i, /^\s*Failure: /],
   artifacts: {

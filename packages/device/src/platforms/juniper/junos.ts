@@ -7,6 +7,7 @@ export const juniperJunos = definePlatform({
   family: 'juniper',
   aliases: ['junos', 'juniper', 'juniper-junos'],
   tier: 1,
+  transports: ['ssh', 'telnet'],
   exec: true,
   prompt: { ends: ['>', '#', '%'] },
   prepare: ['set cli screen-length 0', 'set cli screen-width 0'],
