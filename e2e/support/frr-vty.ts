@@ -31,6 +31,7 @@ export async function startFrrVty(options: { readonly prefixes: number }): Promi
   const bridge = await startDaemon(folder, password, options.prefixes)
   const { server, port } = await listenFor(join(folder, 'bridge.sock'))
   const ask = (...commands: string[]) => askAtSocket(join(folder, 'zebra.vty'), commands)
+  await ask('enable') // answered once the configuration has been read
   return {
     host: '127.0.0.1',
     port,

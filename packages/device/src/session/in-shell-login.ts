@@ -13,7 +13,8 @@ export interface InShellLoginParts {
   readonly quietMs: () => number
 }
 
-/** Silence after which a return is typed to wake a device that shows nothing, such as behind a console server. */
+/** Silence after which a return is typed to wake a device that shows nothing, such as behind a console server; each time
+ *  twice as long, because a slow device takes every return for an answer to the question that it is about to ask. */
 const WAKE_MS = 3000
 /** A line of a banner may end like a prompt; a device that asks nothing shows nothing else for this long. */
 const UNASKED_PROMPT_MS = 1000
@@ -66,7 +67,7 @@ function patienceFor(login: Login, { kind }: LoginTail): number {
     if (kind === 'prompt') return isCertain && password === undefined ? UNASKED_PROMPT_MS : quietMs()
     if (kind === 'password') return Math.max(PASSWORD_QUIET_MS, quietMs())
     if (kind === 'refusal') return REFUSED_MS
-    if (kind === 'text') return mayWake(login) ? WAKE_MS : leftMs
+    if (kind === 'text') return mayWake(login) ? WAKE_MS * 2 ** login.times.wake : leftMs
     return kind === 'question' ? leftMs : quietMs()
   }
   return Math.min(leftMs, quiet())
