@@ -29,7 +29,7 @@ export const checkpointGaia = definePlatform({
   detect: [
     { banner: /This system is for authorized use only\./, score: 15 },
     { prompt: /^\[Expert@[\w.-]+(?::\d+)?\]# ?$/, score: 90 },
-    { prompt: /^[\w.-]+:(?:\d+|TACP-\d+)> ?$/, score: 30 },
+    { prompt: /^[\w.-]+:(?:\d+|TACP-\d+)> $/, score: 30 },
     { refusal: /^CLINFR\d{4} /m, score: 95 },
     { probe: 'show version all', match: /^Product version Check Point Gaia/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.2620', score: 95 },

@@ -17,6 +17,7 @@ export const vyos = definePlatform({
       version: /^Version:\s+(?:VyOS )?(\S+)/m,
     },
   ],
+  equals: ['ubiquiti_edgerouter'],
   detect: [
     { banner: /^Welcome to VyOS/m, score: 95 },
     { prompt: /^vyos@\S+[$#] $/, score: 60 },

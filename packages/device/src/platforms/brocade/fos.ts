@@ -21,7 +21,7 @@ export const brocadeFos = definePlatform({
     { command: 'chassisshow', serial: /^(?:Chassis )?(?:Factory )?Serial Num:\s+(\S+)/m },
   ],
   detect: [
-    { prompt: /^[\w.-]+:(?:FID\d+:)?[\w.-]+> ?$/, score: 40 },
+    { prompt: /^[\w.-]+:(?:FID\d+:)?[A-Za-z][\w.-]*> ?$/, score: 40 },
     { refusal: /^rbash: show: command not found/m, score: 45 },
     { probe: 'chassisShow', match: /^Chassis Factory Serial Num:/m, score: 95 },
     { probe: 'version', match: /^Fabric OS:\s+v/m, score: 95 },

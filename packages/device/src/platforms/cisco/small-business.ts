@@ -30,6 +30,11 @@ export const ciscoS300 = definePlatform({
   prepare: ['terminal datadump', 'terminal width 0'],
   detect: [
     { probe: 'show version', match: /^\s*Active-image: flash:\/\/system\/images\//m, score: 70 },
+    {
+      probe: 'show version',
+      match: /^\s*Active-image: flash:\/\/system\/images\/image_?(?:tesla|cbs|Sx)/im,
+      score: 25,
+    },
     { probe: 'show version', match: /^SW version\s+\d[\d.]+ ?\( date /im, score: 45 },
     { probe: 'show system', match: /^System (?:Object ID|OID):\s+1\.3\.6\.1\.4\.1\.9\.6\.1\./m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.9.6.1', score: 95 },

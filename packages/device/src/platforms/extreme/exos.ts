@@ -24,7 +24,7 @@ export const extremeExos = definePlatform({
     },
     {
       command: 'show version',
-      serial: /^Switch\s*: (?:\S+ )?(\d{4}\w-\d{5})\b/m,
+      serial: /^(?:Switch|Slot-1)\s*: \S+ (\S+) Rev/m,
       version: /^Image\s*: \D*version (\S+)/m,
     },
   ],

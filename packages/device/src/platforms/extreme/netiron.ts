@@ -17,7 +17,9 @@ export const extremeNetiron = definePlatform({
       version: /^IronWare : Version (\S+?)T?\d* Copyright/m,
     },
   ],
+  equals: ['ruckus_fastiron'],
   detect: [
+    { refusal: /^Invalid input -> /m, score: 35 },
     { prompt: /^(?:SSH|telnet)@[^\s#>]+[#>] ?$/i, score: 40 },
     { probe: 'show version', match: /^System Mode: (?:MLX|XMR|CER|CES)|^(?:Chassis|System): +NetIron/m, score: 95 },
     { sysDescr: /\b(?:NetIron|Multi-Service IronWare)\b/, score: 95 },

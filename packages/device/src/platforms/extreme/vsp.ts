@@ -34,7 +34,7 @@ export const extremeVsp = definePlatform({
       banner: /^Copyright\(c\) .{0,30}Extreme Networks|Fabric Engine|^\*.{0,30}VSP Operating System Software/m,
       score: 30,
     },
-    { prompt: /^[\w.-]+:\d+[#>]$/, score: 50 },
+    { prompt: /^[\w.-]+:\d{1,2}[#>]$/, score: 90 },
     { probe: 'show sys-info', match: /^[ \t]*SysDescr\s*: (?:VSP|XA|\d{4})/m, score: 95 },
     { sysDescr: /^VSP-|VOSS|Fabric Engine/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.2272', score: 95 },

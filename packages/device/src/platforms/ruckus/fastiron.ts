@@ -26,7 +26,9 @@ export const ruckusFastiron = definePlatform({
       version: /^[ \t]*SW: Version (\S+)/m,
     },
   ],
+  equals: ['extreme_netiron'],
   detect: [
+    { refusal: /^Invalid input -> /m, score: 35 },
     { prompt: /^(?:SSH|telnet)@[^\s#>]+[#>] ?$/i, score: 60 },
     {
       probe: 'show version',

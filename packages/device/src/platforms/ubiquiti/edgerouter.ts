@@ -18,6 +18,7 @@ export const ubiquitiEdgerouter = definePlatform({
       version: /^Version:\s+v?(\S+)/m,
     },
   ],
+  equals: ['vyos'],
   detect: [
     { banner: /^Welcome to EdgeOS/m, score: 95 },
     { prompt: /^[^\s@]+@[\w.-]+:~\$ ?$/, score: 10 },
