@@ -184,7 +184,7 @@ describe('the platforms of this package', () => {
 
   it('probe with commands that only read', () => {
     const reads =
-      /^(show|display|get|uname|cat \/etc\/|software show|version$|about$|opnsense-version$|\/system resource print$)/
+      /^((?:tmsh -q )?show|chassisShow$|display|get|uname|cat \/etc\/|software show|version$|about$|opnsense-version$|\/system resource print$)/
     const others = rules.filter(({ rule }) => 'probe' in rule && !reads.test(rule.probe))
     expect(others.map(({ id }) => id)).toEqual([])
   })
