@@ -10,6 +10,7 @@ import type { ExecOptions, Transport } from '../transports/transport.ts'
 import { bytesOf, textOf, type Ask } from './answer.ts'
 import { askApi } from './api.ts'
 import { runExec } from './exec.ts'
+import { askFile } from './file.ts'
 import { openShell, type Shell } from './shell.ts'
 import { streamText } from './stream.ts'
 import { withoutSecrets } from './tail.ts'
@@ -70,6 +71,7 @@ export async function createSession(parts: SessionParts): Promise<Session> {
     return (await theShell()).ask(command, options)
   }
   const ask: Ask = (command, options) => inTurn(() => described(() => answer(command, options)))
+  const readFile = (path: string) => inTurn(() => askFile({ transport, budgets }, path))
   if (!platform.exec) await described(theShell)
 
   const send: Session['send'] = async (command, options = {}) => {
@@ -92,7 +94,7 @@ export async function createSession(parts: SessionParts): Promise<Session> {
     stream: (command) => streamText((onText) => ask(command, { onText }), bytesOf),
     getConfig: async (artifact = 'running-config', options = {}) => {
       const name = artifact === 'running' || artifact === 'startup' ? (`${artifact}-config` as const) : artifact
-      const found = await described(() => getConfig({ ask, platform }, name, options))
+      const found = await described(() => getConfig({ ask, readFile, platform }, name, options))
       configHostname = platform.configHostname?.exec(found.text)?.[1] ?? configHostname
       return found
     },

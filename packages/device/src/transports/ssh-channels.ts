@@ -1,6 +1,8 @@
 import type { Client } from 'ssh2'
 import type { Budgets } from '../budgets.ts'
 import { DeviceError } from '../errors.ts'
+import { asking } from './asking.ts'
+import { readFile } from './files/read-file.ts'
 import type { Lifeline } from './lifeline.ts'
 import { createSshChannel } from './ssh-channel.ts'
 import type { ExecChannel, Transport } from './transport.ts'
@@ -14,15 +16,21 @@ export interface Visit {
   readonly budgets: Budgets
 }
 
-/** What a device opens for a login: a shell, exec channels, and an answer that shows it lives. */
-export function createChannels({ client, lifeline, budgets }: Visit): Pick<Transport, 'openShell' | 'exec' | 'ping'> {
+/** What a device opens for a login: a shell, exec channels, files, and an answer that shows it lives. */
+export function createChannels({
+  client,
+  lifeline,
+  budgets,
+}: Visit): Pick<Transport, 'openShell' | 'exec' | 'readFile' | 'ping'> {
   const inTime = <T>(what: string, work: Promise<T>): Promise<T> =>
     lifeline.within(budgets.authMs, work, () => {
       return new DeviceError('timeout', `${what} was not opened in time`, { phase: 'login' })
     })
+  const exec: Transport['exec'] = (command) => inTime('the exec channel', openExec(client, command, lifeline))
   return {
     openShell: () => inTime('the shell', openShell(client, lifeline)),
-    exec: (command) => inTime('the exec channel', openExec(client, command, lifeline)),
+    exec,
+    readFile: (path) => inTime('the file', readFile({ client, lifeline, exec }, path)),
     ping: (withinMs) => isAlive(client, lifeline, withinMs),
   }
 }
@@ -54,15 +62,3 @@ async function isAlive(client: Client, lifeline: Lifeline, withinMs: number): Pr
     clearTimeout(timer)
   }
 }
-
-/** ssh2 throws where it is asked for something after the device hung up. */
-export const asking = <T>(
-  ask: (resolve: (value: T) => void, reject: (error: DeviceError) => void) => void,
-): Promise<T> =>
-  new Promise((resolve, reject) => {
-    try {
-      ask(resolve, reject)
-    } catch (cause) {
-      reject(new DeviceError('closed', 'the device hung up after the login', { phase: 'login' }, { cause }))
-    }
-  })
