@@ -1,4 +1,5 @@
 import { findAssigned } from './assigned.ts'
+import { findInJson } from './json-secrets.ts'
 import type { Candidate, ShapeHit } from './secret.ts'
 import { isToken } from './token.ts'
 import { isMask, looksRandom, meaningOf, refineType } from './value.ts'
@@ -13,6 +14,7 @@ const finders: readonly Finder[] = [
   findKeysOfClouds,
   findShadow,
   findAssigned,
+  findInJson,
 ]
 
 /** Secrets that need no knowledge of the platform. */

@@ -1,0 +1,73 @@
+import type { SecretType, ShapeHit } from './secret.ts'
+
+/** Members whose text is secret by their own name, or by the names around them. Names come without prefix, `-`, `_` and `.`.
+ *  Source: YANG models of Cisco IOS XE (native) and OpenConfig. */
+const rules: readonly { readonly own: RegExp; readonly within?: RegExp; readonly type: SecretType }[] = [
+  { own: /(?:password|passwordhashed|passwd|passphrase)$/, type: 'password' },
+  { own: /^(?:secret|sharedsecret|clientsecret)$/, within: /secret|password|server|user|enable/, type: 'password' },
+  { own: /^(?:(?:un)?encr[a-z]{1,8}key|presharedkey|psk|simplekey)$/, type: 'psk' },
+  { own: /^(?:key|keystring|authkey|authenticationkey|secretkey|keystringtext)$/, type: 'key' },
+  {
+    own: /^(?:text|string|word|value|cleartext|md5|hash|keytext|digest)$/,
+    within: /(?:password|secret|key|keystring|authentication|digest|psk)$/,
+    type: 'key',
+  },
+  { own: /^(?:authpassword|privpassword|authkey|privkey|securityname)$/, within: /user|snmp/, type: 'snmp' },
+  { own: /^(?:communityoruser|communitystring|communityname)$/, type: 'community' },
+  { own: /^(?:name|id)$/, within: /^community(?:config)?$/, type: 'community' },
+]
+
+/** Names around a member that have a say. */
+const NEAR = 3
+const DEEPEST = 200
+
+/** The secrets of a JSON document, by the names of its members: a value may stand deeper than the name that gives it away.
+ *  Reads a document that is cut as far as it goes. */
+export function* findInJson(text: string): Generator<ShapeHit> {
+  if (!/^\s{0,64}[[{]\s{0,64}["{[]/.test(text)) return
+  const names: string[] = ['']
+  const signs = /["{}[\]]/g
+  for (let found = signs.exec(text); found; found = signs.exec(text)) {
+    const sign = found[0]
+    if (sign === '{' || sign === '[') names.push('')
+    else if (sign !== '"') names.length = Math.max(1, names.length - 1)
+    else {
+      const start = found.index + 1
+      const end = endOfString(text, start)
+      if (end === undefined) return
+      signs.lastIndex = end + 1
+      if (/\s{0,64}:/y.test(text.slice(end + 1, end + 66))) names[names.length - 1] = plain(text.slice(start, end))
+      else if (end > start) {
+        const type = typeOf(names)
+        if (type !== undefined) yield { start, end, type }
+      }
+    }
+    if (names.length > DEEPEST) return
+  }
+}
+
+/** The closing quote; undefined where there is none. */
+function endOfString(text: string, start: number): number | undefined {
+  for (let at = text.indexOf('"', start); at >= 0; at = text.indexOf('"', at + 1)) {
+    let slashes = 0
+    while (text[at - 1 - slashes] === '\\' && at - 1 - slashes >= start) slashes += 1
+    if (slashes % 2 === 0) return at
+  }
+  return undefined
+}
+
+const plain = (name: string): string =>
+  name
+    .slice(name.lastIndexOf(':') + 1, name.lastIndexOf(':') + 81)
+    .toLowerCase()
+    .replace(/[-_.]/g, '')
+
+function typeOf(names: readonly string[]): SecretType | undefined {
+  const [own = '', ...near] = names
+    .slice(-2 * NEAR - 2)
+    .filter((name) => name !== '')
+    .slice(-NEAR - 1)
+    .toReversed()
+  return rules.find((rule) => rule.own.test(own) && (!rule.within || near.some((name) => rule.within?.test(name))))
+    ?.type
+}
