@@ -35,7 +35,7 @@ export interface EnableMode {
   readonly denied?: RegExp
 }
 
-/** How a platform asks for user and password inside the shell, where it does so in words of its own. */
+/** How a platform asks for user and password inside the shell, where it has words of its own beside the usual ones. */
 export interface InShellLogin {
   readonly asksUser?: RegExp
   readonly asksPassword?: RegExp

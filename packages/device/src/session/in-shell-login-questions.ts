@@ -1,4 +1,4 @@
-import type { InShellLogin, Platform } from '../platform.ts'
+import type { Platform } from '../platform.ts'
 import { commonAnswer, demandsNewPassword } from './login-questions.ts'
 import { findPagerMark } from './pager.ts'
 import { looksLikePrompt } from './prompt.ts'
@@ -33,9 +33,11 @@ export function loginTail(terminal: Terminal, platform: Platform, typed: string)
   const isEcho = terminal.finished === 0 && line !== '' && typed.startsWith(line)
   if (isEcho) return { kind: 'text' }
   const seen = terminal.current.slice(-4096)
-  const own = platform.loginAnswers.find(({ asks }) => asks.test(seen)) ?? commonAnswer(seen)
-  if (own?.type) return { kind: 'answer', type: own.type }
-  const mark = own ? undefined : findPagerMark(seen, platform.pager)
+  const own = platform.loginAnswers.find(({ asks }) => asks.test(seen))
+  if (own) return { kind: 'answer', type: own.type }
+  const common = commonAnswer(seen)
+  if (common?.type) return { kind: 'answer', type: common.type }
+  const mark = common ? undefined : findPagerMark(seen, platform.pager)
   if (mark) return { kind: 'page', type: mark.key }
   return { kind: kindOf(line, terminal, platform) }
 }
@@ -43,9 +45,9 @@ export function loginTail(terminal: Terminal, platform: Platform, typed: string)
 const isAnother = (line: string): boolean => ASKS_ANOTHER.test(line) || demandsNewPassword(line)
 
 function kindOf(line: string, terminal: Terminal, platform: Platform): Exclude<LoginTail['kind'], 'answer' | 'page'> {
-  const { asksUser = ASKS_USER, asksPassword = ASKS_PASSWORD }: InShellLogin = platform.inShell ?? {}
-  if (asksPassword.test(line)) return isAnother(line) ? 'another-password' : 'password'
-  if (asksUser.test(line) && !/\blast login/i.test(line)) return 'user'
+  const { asksUser, asksPassword } = platform.inShell ?? {}
+  if (asksPassword?.test(line) || ASKS_PASSWORD.test(line)) return isAnother(line) ? 'another-password' : 'password'
+  if ((asksUser?.test(line) || ASKS_USER.test(line)) && !/\blast login/i.test(line)) return 'user'
   if (looksLikePrompt(terminal.current, platform.prompt)) return 'prompt'
   if (commonAnswer(lastSaid(terminal))?.type === '') return 'key'
   if (/[:?]$/.test(line)) return 'question'

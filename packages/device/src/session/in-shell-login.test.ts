@@ -75,10 +75,22 @@ describe('questions', () => {
   })
 
   it('of the platform are answered before, between and behind the login', async () => {
-    const platform = { loginAnswers: [{ asks: /\[y\/n\]\? $/, type: 'y' }], usernameSuffix: '+ct' }
-    const answers = [['\r\nlogin: '], ['\r\nPassword: '], ['\r\nSeen the notice [y/n]? '], ['\r\nsw1>']]
+    const platform = {
+      loginAnswers: [
+        { asks: /\[y\/n\]\? $/, type: 'y' },
+        { asks: /^Go on: $/, type: '' },
+      ],
+      usernameSuffix: '+ct',
+    }
+    const answers = [
+      ['\r\nGo on: '],
+      ['\r\nlogin: '],
+      ['\r\nPassword: '],
+      ['\r\nSeen the notice [y/n]? '],
+      ['\r\nsw1>'],
+    ]
     expect(await logIn({ platform, greeting: ['Accept [y/n]? '], answers })).toMatchObject({
-      typed: ['y\n', 'backup+ct\n', `${secret}\n`, 'y\n'],
+      typed: ['y\n', '\n', 'backup+ct\n', `${secret}\n`, 'y\n'],
       prompt: 'sw1>',
       error: undefined,
     })
