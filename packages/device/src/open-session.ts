@@ -13,7 +13,7 @@ export interface OpenSessionOptions extends DetectOptions {
   /** A platform, its id, an alias, or `auto` to find out. */
   readonly platform: Platform | PlatformId | 'auto' | (string & {})
   readonly enableSecret?: () => string | Promise<string>
-  /** Writes the session down, such as `createRecorder({ secrets })`; detection is not part of it. */
+  /** Writes the session down, such as `createRecorder()`; detection is not part of it. */
   readonly recorder?: Recorder
 }
 
@@ -30,17 +30,13 @@ export async function openSession(options: OpenSessionOptions): Promise<Session>
 }
 
 async function openAs(platform: Platform, options: OpenSessionOptions, details: DeviceErrorDetails): Promise<Session> {
-  const connected = await connect(options, platform)
-  const transport = options.recorder?.listen(connected, platform) ?? connected
+  const { recorder } = options
+  const login = recorder?.learnFrom(options) ?? options
+  const connected = await connect(login, platform)
+  const transport = recorder?.listen(connected, platform) ?? connected
   try {
-    return await createSession({
-      transport,
-      platform,
-      budgets: options.budgets,
-      credential: options.credential,
-      enableSecret: options.enableSecret,
-      details,
-    })
+    const { budgets, credential, enableSecret } = login
+    return await createSession({ transport, platform, budgets, credential, enableSecret, details })
   } catch (error) {
     await transport.close()
     throw error

@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
 import { fakeDevice, type FakeDevice, type Fault } from '@netraven/device/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fetchCommand } from './fetch.ts'
 import type { Surroundings } from './surroundings.ts'
+import { runAlone, type Outcome } from './testing/alone.ts'
 
 const config = '!\nfrr version 8.4.4\nhostname edge1\nneighbor 192.0.2.1 password planted-secret\n!\nend\n'
 const answer = `Building configuration...\n\nCurrent configuration:\n${config}`
@@ -20,41 +20,12 @@ afterEach(() => rm(home, { recursive: true, force: true }))
 const router = (...faults: readonly Fault[]) =>
   fakeDevice({ platform: 'frr', hostname: 'edge1', username: 'netbackup', password: 'right-password', config, faults })
 
-interface Outcome {
-  readonly stdout: string
-  readonly stderr: string
-  readonly code: number
-}
-
-/** Runs `netraven fetch` in this process, in a home folder of its own. */
-async function fetch(
+const fetch = (
   device: Pick<FakeDevice, 'address' | 'port'>,
   args: readonly string[] = [],
   around: Partial<Surroundings> = {},
-): Promise<Outcome> {
-  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]
-  let code = 0
-  const command = fetchCommand({
-    environment: { NETRAVEN_PASSWORD: 'right-password' },
-    homeFolder: home,
-    osUser: 'netbackup',
-    stdin,
-    stdout,
-    stderr,
-    signal: new AbortController().signal,
-    exitWith: (status) => (code = status),
-    ...around,
-  })
-  const said = Promise.all([buffer(stdout), buffer(stderr)])
-  await command
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined })
-    .parseAsync([device.address, '--port', String(device.port), ...args], { from: 'user' })
-  stdout.end()
-  stderr.end()
-  const [out, err] = await said
-  return { stdout: out.toString(), stderr: err.toString(), code }
-}
+): Promise<Outcome> =>
+  runAlone(fetchCommand, [device.address, '--port', String(device.port), ...args], { homeFolder: home, ...around })
 
 const rememberedFile = () => join(home, '.local', 'state', 'netraven', 'known_hosts')
 

@@ -14,8 +14,10 @@ import { configCommand, settingsCommand } from './commands/settings.ts'
 import { snapshotCommand } from './commands/snapshot.ts'
 import { tagCommand } from './commands/tag.ts'
 import { userCommand } from './commands/user.ts'
+import { execCommand } from './exec.ts'
 import { exitCodes, reportFailure } from './failure.ts'
 import { fetchCommand } from './fetch.ts'
+import { recordCommand } from './record.ts'
 import { redactCommand } from './redact.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Wired } from './wired.ts'
@@ -63,6 +65,8 @@ function createProgram(around: Surroundings, wired: Wired): Command {
 /** What needs no data folder and no server. */
 const aloneCommands = (around: Surroundings): Command[] => [
   fetchCommand(around),
+  execCommand(around),
+  recordCommand(around),
   redactCommand(around),
   platformsCommand(around),
 ]
