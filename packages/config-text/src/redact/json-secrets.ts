@@ -26,25 +26,37 @@ const DEEPEST = 200
 export function* findInJson(text: string): Generator<ShapeHit> {
   if (!/^\s{0,64}[[{]\s{0,64}["{[]/.test(text)) return
   const names: string[] = ['']
-  const signs = /["{}[\]]/g
-  for (let found = signs.exec(text); found; found = signs.exec(text)) {
-    const sign = found[0]
-    if (sign === '{' || sign === '[') names.push('')
-    else if (sign !== '"') names.length = Math.max(1, names.length - 1)
-    else {
-      const start = found.index + 1
-      const end = endOfString(text, start)
-      if (end === undefined) return
-      signs.lastIndex = end + 1
-      if (/\s{0,64}:/y.test(text.slice(end + 1, end + 66))) names[names.length - 1] = plain(text.slice(start, end))
-      else if (end > start) {
-        const type = typeOf(names)
-        if (type !== undefined) yield { start, end, type }
-      }
-    }
+  for (const { sign, start, end } of signsOf(text)) {
+    if (sign === '"' && isName(text, end)) names[names.length - 1] = plain(text.slice(start, end))
+    else if (sign === '"') {
+      const type = end > start ? typeOf(names) : undefined
+      if (type !== undefined) yield { start, end, type }
+    } else if (sign === '{' || sign === '[') names.push('')
+    else names.length = Math.max(1, names.length - 1)
     if (names.length > DEEPEST) return
   }
 }
+
+interface Sign {
+  readonly sign: string
+  /** Of a string: its content. */
+  readonly start: number
+  readonly end: number
+}
+
+/** Brackets and whole strings, in order. */
+function* signsOf(text: string): Generator<Sign> {
+  const signs = /["{}[\]]/g
+  for (let found = signs.exec(text); found; found = signs.exec(text)) {
+    const start = found.index + 1
+    const end = found[0] === '"' ? endOfString(text, start) : start
+    if (end === undefined) return
+    if (found[0] === '"') signs.lastIndex = end + 1
+    yield { sign: found[0], start, end }
+  }
+}
+
+const isName = (text: string, end: number): boolean => /^\s{0,64}:/.test(text.slice(end + 1, end + 66))
 
 /** The closing quote; undefined where there is none. */
 function endOfString(text: string, start: number): number | undefined {
