@@ -26,15 +26,20 @@ const DEEPEST = 200
 export function* findInJson(text: string): Generator<ShapeHit> {
   if (!/^\s{0,64}[[{]\s{0,64}["{[]/.test(text)) return
   const names: string[] = ['']
-  for (const { sign, start, end } of signsOf(text)) {
-    if (sign === '"' && isName(text, end)) names[names.length - 1] = plain(text.slice(start, end))
-    else if (sign === '"') {
-      const type = end > start ? typeOf(names) : undefined
-      if (type !== undefined) yield { start, end, type }
-    } else if (sign === '{' || sign === '[') names.push('')
-    else names.length = Math.max(1, names.length - 1)
+  for (const sign of signsOf(text)) {
+    const isText = sign.sign === '"' && !isName(text, sign.end)
+    const type = isText && sign.end > sign.start ? typeOf(names) : undefined
+    if (type !== undefined) yield { start: sign.start, end: sign.end, type }
+    if (!isText) follow(names, sign, text)
     if (names.length > DEEPEST) return
   }
+}
+
+/** Keeps the names of the members around the present place, one for each bracket that is open. */
+function follow(names: string[], { sign, start, end }: Sign, text: string): void {
+  if (sign === '"') names[names.length - 1] = plain(text.slice(start, end))
+  else if (sign === '{' || sign === '[') names.push('')
+  else names.length = Math.max(1, names.length - 1)
 }
 
 interface Sign {
