@@ -58,9 +58,12 @@ const lastSaid = (terminal: Terminal): string =>
   ([...terminal.lastLines(5), terminal.current].findLast((text) => text.trim() !== '') ?? '').slice(-LONGEST_QUESTION)
 
 /** Whether the device has just said that it lets nobody in. */
-export function isDenied(terminal: Terminal, platform: Platform): boolean {
-  const denied = platform.inShell?.denied
-  return [...terminal.lastLines(REFUSAL_LINES), terminal.current]
-    .map((text) => text.slice(0, LONGEST_QUESTION))
-    .some((text) => denied?.test(text) || (DENIED.test(text) && !IS_HISTORY.test(text)))
-}
+export const isDenied = (terminal: Terminal, platform: Platform): boolean =>
+  isDeniedInOwnWords(terminal, platform) || lately(terminal).some((text) => DENIED.test(text) && !IS_HISTORY.test(text))
+
+/** The words of the platform count also before a password was typed: some let everybody in and refuse in the shell. */
+export const isDeniedInOwnWords = (terminal: Terminal, { inShell }: Platform): boolean =>
+  lately(terminal).some((text) => inShell?.denied?.test(text))
+
+const lately = (terminal: Terminal): string[] =>
+  [...terminal.lastLines(REFUSAL_LINES), terminal.current].map((text) => text.slice(0, LONGEST_QUESTION))

@@ -26,6 +26,14 @@ describe('a refusal', () => {
     })
   })
 
+  it('in the words of the platform counts where nothing was asked', async () => {
+    const platform = { inShell: { denied: /^Login incorrect/ } }
+    expect(await logIn({ platform, greeting: ['\r\nLogin incorrect\r\n'] })).toMatchObject({
+      typed: [],
+      error: { kind: 'auth' },
+    })
+  })
+
   it('is not what a device tells about earlier logins', async () => {
     const text = '\r\n2 failed login attempts since the last login\r\nUnauthorized access denied by law\r\nsw1#'
     expect(await logIn(upTo(text))).toMatchObject({ error: undefined, prompt: 'sw1#' })

@@ -1,6 +1,6 @@
 import { DeviceError, escapeControls, type DeviceErrorKind } from '../errors.ts'
 import type { Credential } from '../transports/ssh-auth.ts'
-import { isDenied, loginTail, type LoginTail } from './in-shell-login-questions.ts'
+import { isDenied, isDeniedInOwnWords, loginTail, type LoginTail } from './in-shell-login-questions.ts'
 import type { Line } from './line.ts'
 import { findPagerMark } from './pager.ts'
 
@@ -104,7 +104,8 @@ async function respond(login: Login, tail: LoginTail): Promise<void> {
     case 'key':
       return typeSome(login, 'wake', '')
     case 'refusal':
-      if (login.password !== undefined) throw refused(login)
+      if (login.password !== undefined || isDeniedInOwnWords(login.line.terminal, login.line.platform))
+        throw refused(login)
       return wake(login)
     case 'another-password':
       throw askedElse(login)

@@ -3,7 +3,8 @@ import { connect, createServer, type Socket } from 'node:net'
 import { expect, describe, it } from 'vitest'
 import { openSession } from '../../open-session.ts'
 import { fakeDevice, type FakeDevice, type FakeDeviceOptions, type Fault } from '../../testing/index.ts'
-import { tofu } from '../host-keys.ts'
+import { tofu, type HostKeyStore } from '../host-keys.ts'
+import type { JumpHost } from '../ssh-jump.ts'
 import { connectTelnet } from './telnet.ts'
 
 const login = { username: 'netbackup', password: 'right-password' }
@@ -12,14 +13,24 @@ const config = `!\nhostname sw1\n${'vlan 7\n'.repeat(200)}banner motd ^\nna\u00e
 const device = (options: Partial<FakeDeviceOptions> = {}, ...faults: readonly Fault[]) =>
   fakeDevice({ platform: 'cisco_ios', transport: 'telnet', hostname: 'sw1', ...login, config, faults, ...options })
 
-const visit = (there: FakeDevice, options: { password?: string; platform?: string; authMs?: number } = {}) =>
+const empty: HostKeyStore = { find: async () => [], add: async () => undefined }
+
+interface VisitWishes {
+  readonly password?: string
+  readonly platform?: string
+  readonly authMs?: number
+  readonly jump?: readonly JumpHost[]
+}
+
+const visit = (there: Pick<FakeDevice, 'address' | 'port' | 'platform'>, options: VisitWishes = {}) =>
   openSession({
     host: there.address,
     port: there.port,
     transport: 'telnet',
     platform: options.platform ?? there.platform,
     credential: { username: login.username, password: () => options.password ?? login.password },
-    hostKey: tofu({ find: async () => [], add: async () => undefined }),
+    hostKey: tofu(empty),
+    jump: options.jump ?? [],
     budgets: { authMs: options.authMs ?? 3000, idleMs: 2000 },
   })
 
@@ -66,13 +77,35 @@ describe('a visit over Telnet', () => {
     expect(await configOf(there)).toEqual(there.configAnswer())
   })
 
+  it('goes through a jump host, which never sees the password', async () => {
+    await using there = await device()
+    await using hop = await fakeDevice({
+      platform: 'linux',
+      hostname: 'jump',
+      username: 'jump',
+      password: 'jump-password',
+      config: '',
+      forwards: true,
+    })
+    const jump = [
+      {
+        host: hop.address,
+        port: hop.port,
+        credential: { username: 'jump', password: () => 'jump-password' },
+        hostKey: tofu(empty),
+      },
+    ]
+    const session = await visit(there, { jump })
+    expect((await session.getConfig()).bytes).toEqual(there.configAnswer())
+    await session[Symbol.asyncDispose]()
+    await expect.poll(() => [there.seen.open, hop.seen.open], { timeout: 1000 }).toEqual([0, 0])
+    expect(hop.seen).toMatchObject({ passwords: 1, commands: [] })
+  })
+
   it('of a console that shows nothing until return is pressed', async () => {
     await using there = await device()
     await using console = await sleepingConsole(there)
-    await using session = await visit({ ...there, port: console.port } as FakeDevice, {
-      authMs: 8000,
-      platform: 'cisco_ios',
-    })
+    await using session = await visit({ ...there, port: console.port }, { authMs: 8000 })
     expect((await session.getConfig()).bytes).toEqual(there.configAnswer())
   })
 })
