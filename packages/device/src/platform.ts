@@ -1,12 +1,13 @@
 import type { CompletenessRule } from '@netraven/config-text'
 import type { HttpApi } from './transports/http/http-api.ts'
 
-export type { HttpApi }
+export type { HttpApi, HttpLogin } from './transports/http/http-api.ts'
 
 /** What a visit can bring home besides facts. */
 export type ArtifactName = 'running-config' | 'startup-config'
 
-/** One step of an artifact: a command, or a file that the device hands out over SFTP or SCP. */
+/** One step of an artifact: a command (`{secret}` in it stands for the enable secret, where a device wants a passphrase),
+ *  or a file that the device hands out over SFTP or SCP. */
 export type ArtifactStep = string | { readonly file: string }
 
 /** How a platform is reached. */

@@ -1,7 +1,7 @@
 import { complete, volatileLines, withoutVolatile, type Completeness } from '@netraven/config-text'
 import { DeviceError } from '../errors.ts'
 import type { ArtifactCommands, ArtifactName, ArtifactStep, Platform } from '../platform.ts'
-import { bytesOf, textOf, type Answer, type Ask } from '../session/answer.ts'
+import { bytesOf, textOf, type Answer, type Ask, type AskOptions } from '../session/answer.ts'
 
 /** What a visit brought home, proven or not. */
 export interface Artifact {
@@ -39,6 +39,8 @@ export interface GetConfigParts {
   /** Undefined where the device hands out no files. */
   readonly readFile?: (path: string) => Promise<Answer | undefined>
   readonly platform: Platform
+  /** What commands with `{secret}` in them want, such as the passphrase of an export. */
+  readonly secret?: (() => string | Promise<string>) | undefined
 }
 
 interface Read {
@@ -132,11 +134,46 @@ async function readOnce(
   return { raw, exitStatus, doubts, command: steps.map(nameOf).join('; ') }
 }
 
-async function take({ ask, readFile, platform }: GetConfigParts, step: ArtifactStep, options: GetConfigOptions) {
+async function take(parts: GetConfigParts, step: ArtifactStep, options: GetConfigOptions): Promise<Answer> {
+  const { ask, readFile, platform } = parts
   const { endMark } = platform.complete
-  if (typeof step === 'string')
-    return ask(step, { ...(endMark && { endMark }), ...(options.timeoutMs && { timeoutMs: options.timeoutMs }) })
-  return (await readFile?.(step.file)) ?? { raw: '', exitStatus: null, refusal: 'it hands out no files' }
+  const rules = { ...(endMark && { endMark }), ...(options.timeoutMs && { timeoutMs: options.timeoutMs }) }
+  if (typeof step !== 'string') return (await readFile?.(step.file)) ?? NO_FILES
+  return step.includes(SECRET) ? askWithSecret(parts, step, rules) : ask(step, rules)
+}
+
+const NO_FILES: Answer = { raw: '', exitStatus: null, refusal: 'it hands out no files' }
+const SECRET = '{secret}'
+
+/** Asks a command that wants a secret; what the device says about the command does not tell it. */
+async function askWithSecret(
+  { ask, platform, secret }: GetConfigParts,
+  command: string,
+  rules: AskOptions,
+): Promise<Answer> {
+  const known = await secret?.()
+  if (!known || /[\s'"`$\\;&|<>]/.test(known))
+    throw new DeviceError(
+      'unsupported',
+      `${platform.title} encrypts its export with a passphrase, and there is none that fits`,
+      {
+        phase: 'command',
+        hint: 'give the passphrase as the enable secret: one word without quotes',
+      },
+    )
+  const hidden = (text: string) => text.replaceAll(known, SECRET)
+  try {
+    const answer = await ask(
+      command.replace(SECRET, () => known),
+      rules,
+    )
+    return answer.refusal === undefined ? answer : { ...answer, refusal: hidden(answer.refusal) }
+  } catch (error) {
+    if (!(error instanceof DeviceError)) throw error
+    const { transcriptTail, partial: _none, ...details } = error.details
+    const safe = new DeviceError(error.kind, hidden(error.message), details, { cause: error.cause })
+    throw transcriptTail === undefined ? safe : safe.with({ transcriptTail: hidden(transcriptTail) })
+  }
 }
 
 const nameOf = (step: ArtifactStep): string => (typeof step === 'string' ? step : step.file)

@@ -44,6 +44,7 @@ export function createPages(line: Line) {
       if (isEndless()) throw endless(line)
       key = mark.key
       terminal.eraseFrom(mark.column)
+      terminal.expectEcho(mark.key.trim())
       channel.write(mark.key)
     },
   }

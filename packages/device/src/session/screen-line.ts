@@ -13,8 +13,8 @@ export interface ScreenLine {
   show(how: 'inverse' | 'plain'): void
   /** Takes the end of the line away, as the device is about to: the blanks it writes over it leave no trace. */
   eraseFrom(column: number): void
-  /** Empties the line and gives what stood there. */
-  finish(): string
+  /** Empties the line and gives what stood there; undefined where it held nothing but a mark that was taken away. */
+  finish(): string | undefined
 }
 
 /** No move leads further to the right than this, or the end of the line. */
@@ -28,6 +28,9 @@ export function createScreenLine(): ScreenLine {
   let inverseFrom: number | undefined
   /** Columns of an erased pager mark: the first blank over each of them is an eraser, not text. */
   const ghosts = new Set<number>()
+  /** Blanks go on erasing as long as nothing else is printed and the cursor stays. */
+  let isErasing = false
+  let isMarkOnly = false
 
   const put = (printed: string) => {
     if (isInverse) inverseFrom ??= column
@@ -38,11 +41,13 @@ export function createScreenLine(): ScreenLine {
     column += printed.length
   }
   const putOverGhosts = (char: string) => {
-    const isEraser = ghosts.delete(column) && char === ' '
-    if (isEraser) column += 1
+    isErasing = (ghosts.delete(column) || isErasing) && char === ' '
+    if (isErasing) column += 1
     else put(char)
   }
   const moveTo = (to: number) => {
+    isErasing = false
+    if (to > 0) isMarkOnly = false
     column = Math.max(0, Math.min(to, Math.max(text.length, WIDEST)))
   }
   return {
@@ -57,12 +62,14 @@ export function createScreenLine(): ScreenLine {
     },
     print: (printed) => {
       if (printed === '') return // nothing printed pads nothing
-      if (ghosts.size === 0) put(printed)
+      isMarkOnly = false
+      if (ghosts.size === 0 && !isErasing) put(printed)
       else for (const char of printed) putOverGhosts(char)
     },
     moveTo,
     moveBy: (columns) => moveTo(column + columns),
     erase: (mode) => {
+      isMarkOnly = false
       if (mode === 0) text = text.slice(0, column)
       else if (mode === 1) text = ' '.repeat(Math.min(column, text.length)) + text.slice(column)
       else text = ''
@@ -71,13 +78,16 @@ export function createScreenLine(): ScreenLine {
     eraseFrom: (from) => {
       for (let at = from; at < text.length; at++) ghosts.add(at)
       text = text.slice(0, from)
+      isMarkOnly = from === 0
     },
     finish: () => {
-      const finished = text
+      const finished = isMarkOnly ? undefined : text
       text = ''
       column = 0
       inverseFrom = undefined
       ghosts.clear()
+      isErasing = false
+      isMarkOnly = false
       return finished
     },
   }

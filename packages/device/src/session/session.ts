@@ -94,7 +94,9 @@ export async function createSession(parts: SessionParts): Promise<Session> {
     stream: (command) => streamText((onText) => ask(command, { onText }), bytesOf),
     getConfig: async (artifact = 'running-config', options = {}) => {
       const name = artifact === 'running' || artifact === 'startup' ? (`${artifact}-config` as const) : artifact
-      const found = await described(() => getConfig({ ask, readFile, platform }, name, options))
+      const found = await described(() =>
+        getConfig({ ask, readFile, platform, secret: parts.enableSecret }, name, options),
+      )
       configHostname = platform.configHostname?.exec(found.text)?.[1] ?? configHostname
       return found
     },

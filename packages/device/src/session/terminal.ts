@@ -1,3 +1,4 @@
+import { createEchoFilter } from './echo-filter.ts'
 import { createEscapeSkipper, isIntroducer } from './escape.ts'
 import { createScreenLine, type ScreenLine } from './screen-line.ts'
 import { createScrollback, type Scrollback } from './scrollback.ts'
@@ -21,6 +22,8 @@ export interface Terminal {
   lastLines(count: number): string[]
   /** Takes the end of the current line off the screen, as the device is about to. */
   eraseFrom(column: number): void
+  /** A key is about to be typed: its echo, with the line end behind it, is no text. */
+  expectEcho(key: string): void
   /** Takes the finished lines away, each with an LF at its end. */
   takeText(): string
   /** Forgets everything on the screen. */
@@ -46,14 +49,16 @@ export function createTerminal(): Terminal {
     if (first < 0) line.print(text)
     else {
       line.print(text.slice(0, first))
-      above.push(line.finish())
+      endLine(line, above)
       if (last > first) above.pushBlock(text.slice(first + 1, last + 1))
       line.print(text.slice(last + 1))
     }
     step.skip(text)
   }
-  const write = (bytes: string) => {
-    size += bytes.length
+  const echo = createEchoFilter()
+  const write = (said: string) => {
+    size += said.length
+    const bytes = echo.filter(said)
     const text = bytes.includes('\r') ? bytes.replaceAll('\r\n', '\n') : bytes
     if (!step.isInside && !SPECIAL.test(text)) append(text)
     else for (let at = 0; at < bytes.length;) at += step.take(bytes, at)
@@ -77,6 +82,7 @@ export function createTerminal(): Terminal {
     },
     lastLines: above.last,
     eraseFrom: line.eraseFrom,
+    expectEcho: echo.expect,
     takeText: above.take,
     clear: () => {
       above.clear()
@@ -86,9 +92,15 @@ export function createTerminal(): Terminal {
   }
 }
 
+/** A line end right behind a pager's mark is the pager's, not the text's. */
+function endLine(line: ScreenLine, above: Scrollback): void {
+  const text = line.finish()
+  if (text !== undefined) above.push(text)
+}
+
 /** The state machine for bytes that are not plain text. */
 function createStepper(line: ScreenLine, above: Scrollback) {
-  const newLine = () => above.push(line.finish())
+  const newLine = () => endLine(line, above)
   const goToRow = createRows(above, newLine)
   const escapes = createEscapeSkipper((final, counts) => {
     if (final === 'E') newLine()
