@@ -1,5 +1,5 @@
 import { definePlatform } from '../platform.ts'
-import { anyRefusal } from './shapes/any-refusal.ts'
+import { dlinkLike } from './shapes/dlink-like.ts'
 
 /** D-Link switches with the older command line: `disable clipaging` is a line of the configuration, so paging is answered. */
 export const dlinkDs = definePlatform({
@@ -10,15 +10,8 @@ export const dlinkDs = definePlatform({
   tier: 2,
   transports: ['ssh', 'telnet'],
   newline: '\r\n',
-  prompt: { ends: ['#', '>'], modes: [/:\w+/] },
-  pager: [
-    { mark: / {0,8}CTRL\+C[^\n]{0,40}\bq Quit\b[^\n]{0,90}$/i, key: ' ' },
-    { mark: / {0,8}\bq Quit\b[^\n]{0,20}\bn Next Page\b[^\n]{0,60}$/i, key: ' ' },
-  ],
-  rejects: [...anyRefusal, /^Next possible completions:/i, /^Available commands:/i],
-  artifacts: { 'running-config': [['show config current_config'], ['show config current']] },
-  complete: { minLines: 3 },
-  configHostname: /^config snmp system_name "?([^\s"]+)/m,
+  ...dlinkLike,
+  artifacts: { 'running-config': [['show config current_config'], ['show config current'], ['show config effective']] },
   facts: [
     {
       command: 'show switch',
@@ -35,6 +28,6 @@ export const dlinkDs = definePlatform({
     { probe: 'show switch', match: /^Device Type\s+: D[GEX]S-/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.171.10', score: 90 },
   ],
-  leave: ['logout'],
-  source: 'configuration: vendor CLI reference, also the Oxidized model dlink; session: Netmiko 4.6.0',
+  source:
+    'configuration: vendor CLI reference, also the Oxidized model dlink and NOC DLink.DxS; session: Netmiko 4.6.0, NOC',
 })

@@ -11,9 +11,11 @@ export const maipu = definePlatform({
   ...ciscoKin,
   transports: ['ssh', 'telnet'],
   prepare: ['more off'],
+  pager: [{ mark: /\.{4}press ENTER to next line, Q to quit, other key to next page\.{4}\s*$/i, key: ' ' }],
   detect: [
     { probe: 'show version', match: /MyPower \(R\) Operating System/i, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.5651', score: 95 },
   ],
-  source: 'configuration: vendor guide "System Configuration and Management"; session: Netmiko 4.6.0 facts',
+  source:
+    'configuration: vendor guide "System Configuration and Management"; session: Netmiko 4.6.0 facts, pager NOC Maipu.OS',
 })

@@ -13,9 +13,15 @@ export const raisecomRoap = definePlatform({
   login: 'in-shell',
   inShell: { asksUser: /(?:login|username):\s*$/i, asksPassword: /password:\s*$/i },
   prepare: ['terminal page-break disable'],
+  rejects: [
+    ...ciscoKin.rejects,
+    /^% "[^"\n]{1,200}" +Unknown command/i,
+    /^Error input in the position/i,
+    /^% You Need higher priority/i,
+  ],
   detect: [
     { probe: 'show version', match: /^(?:ROAP|ROS) Version|Raisecom/im, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.8886', score: 95 },
   ],
-  source: 'configuration: the Oxidized model raisecom; session: Netmiko 4.6.0',
+  source: 'configuration: the Oxidized model raisecom; session: Netmiko 4.6.0, refusals NOC Raisecom.ROS',
 })

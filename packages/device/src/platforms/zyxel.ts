@@ -10,6 +10,7 @@ export const zyxelOs = definePlatform({
   tier: 2,
   ...ciscoKin,
   prepare: [],
+  pager: [{ mark: / {0,8}-- more --[^\n]{0,80}$/i, key: ' ' }],
   artifacts: { 'running-config': [['show running-config']] },
   facts: [
     {

@@ -10,6 +10,10 @@ export const eltexEsr = definePlatform({
   tier: 2,
   ...ciscoKin,
   prepare: ['terminal datadump'],
+  pager: [
+    { mark: /More\? Enter - next line; Space - next page; Q - quit; R - show the rest\.?\s*$/i, key: ' ' },
+    { mark: / {0,8}More: <space>,\s+Quit: q[^\n]{0,80}$/i, key: ' ' },
+  ],
   artifacts: { 'running-config': [['show running-config']] },
   facts: [
     {
@@ -24,5 +28,5 @@ export const eltexEsr = definePlatform({
     { probe: 'show system', match: /^System type:\s+Eltex ESR/m, score: 95 },
     { probe: 'show version', match: /^Boot version:\n\s+\d|^ESR-\d/m, score: 60 },
   ],
-  source: 'configuration: vendor CLI reference guide; session: Netmiko 4.6.0 facts',
+  source: 'configuration: vendor CLI reference guide; session: Netmiko 4.6.0 facts, pager NOC Eltex.ESR',
 })

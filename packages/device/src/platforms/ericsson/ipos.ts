@@ -10,6 +10,7 @@ export const ericssonIpos = definePlatform({
   tier: 2,
   ...ciscoKin,
   prepare: ['terminal length 0', 'terminal width 512'],
+  rejects: [...ciscoKin.rejects, /^% ERROR /],
   enable: { command: 'enable 15', asks: /password[^\n]*:\s*$/i, ready: '#' },
   artifacts: { 'running-config': [['show configuration'], ['show config']] },
   complete: { endMark: /^end$/, minLines: 3 },

@@ -21,7 +21,7 @@ export const ericssonMltn66 = definePlatform({
   title: 'Ericsson MINI-LINK 6600',
   aliases: ['ml66', 'minilink6600'],
   ...miniLink,
-  source: 'configuration: the Oxidized model ml66; session: Netmiko 4.6.0',
+  source: 'configuration: the Oxidized model ml66, also NOC Ericsson.MINI_LINK; session: Netmiko 4.6.0',
 })
 
 /** Ericsson MINI-LINK 6300. */
@@ -32,5 +32,5 @@ export const ericssonMltn63 = definePlatform({
   ...miniLink,
   leave: ['quit'],
   source:
-    'configuration: the Oxidized model ml66 of the sister series, whose session is the same; session: Netmiko 4.6.0',
+    'configuration: NOC Ericsson.MINI_LINK, also the Oxidized model ml66 of the sister series; session: Netmiko 4.6.0',
 })

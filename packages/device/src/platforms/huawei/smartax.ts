@@ -13,9 +13,17 @@ export const huaweiSmartax = definePlatform({
   loginAnswers: [{ asks: /YES.NO[^\n]{0,20}$/i, type: 'yes' }],
   prompt: { ends: ['>', '#'], modes: [/\([\w./-]+\)/] },
   prepare: ['undo smart', 'scroll'],
-  pager: [{ mark: / {0,8}-{2,4} ?More ?\( ?Press 'Q' to break ?\) ?-{2,4}\s*$/i, key: ' ' }],
+  pager: [
+    { mark: / {0,8}-{2,4} ?More ?\( ?Press 'Q' to break ?\) ?-{2,4}\s*$/i, key: ' ' },
+    { mark: /\{ ?[^\n{}]{0,90}<cr>[^\n{}]{0,90}\} ?:\s*$/, key: '\n' },
+  ],
   enable: { command: 'enable', asks: /password:\s*$/i, ready: '#' },
-  rejects: [...anyRefusal, /^\s*% ?(?:Unknown|Incomplete|Parameter|Too many)/i, /^\s*Failure: /],
+  rejects: [
+    ...anyRefusal,
+    /^\s*% ?(?:Unknown|Incomplete|Parameter|Too many)/i,
+    /^\s*Incorrect command:/i,
+    /^\s*Failure: /,
+  ],
   artifacts: {
     'running-config': [['display current-configuration']],
     'startup-config': [['display saved-configuration']],
@@ -34,5 +42,6 @@ export const huaweiSmartax = definePlatform({
     { probe: 'display version', match: /^\s*VERSION\s*:\s*MA5\d{3}/m, score: 95 },
   ],
   leave: ['quit', 'y'],
-  source: 'configuration: vendor command reference, also the Oxidized model smartax; session: Netmiko 4.6.0',
+  source:
+    'configuration: vendor command reference, also the Oxidized model smartax; session: Netmiko 4.6.0, pager and refusals NOC Huawei.MA5600T',
 })
