@@ -17,7 +17,6 @@ export const huaweiVrpv8 = definePlatform({
     },
     { command: 'display esn', serial: /ESN(?: of [^:\n]+)?\s*:\s*(\S+)/i },
   ],
-  equals: ['huawei_vrp'],
   detect: [
     { ident: /^SSH-\d\.\d+-HUAWEI-/i, score: 40 },
     { prompt: /^<[^<>\s]+>$/, score: 15 },
@@ -26,7 +25,7 @@ export const huaweiVrpv8 = definePlatform({
         /^\s*Error: ?(?:Unrecognized command found|Wrong parameter found|Incomplete command found) at '\^' position/m,
       score: 30,
     },
-    { probe: 'display version', match: /^VRP \(R\) software, Version 8\./im, score: 95 },
+    { probe: 'display version', match: /^VRP \(R\) software, Version (?:8|9|\d\d)\./im, score: 95 },
     { sysDescr: /VRP \(R\) software, ?Version (?:8|9|\d\d)\./i, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.2011.2', score: 60 },
   ],
