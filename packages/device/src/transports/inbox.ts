@@ -22,6 +22,7 @@ export function createInbox(
   let isPaused = false
   let isEnded = false
   let isCutOff = false
+  let isOver = false
   let wake: () => void = () => undefined
 
   const take = (): Buffer => {
@@ -38,6 +39,10 @@ export function createInbox(
     if (lifeline.reason) throw lifeline.reason
     return 'end'
   }
+  lifeline.onEnd(() => {
+    isOver = true
+    wake()
+  })
   return {
     push: (chunk) => {
       if (chunk.length === 0) return
@@ -57,24 +62,26 @@ export function createInbox(
     read: async (withinMs) => {
       if (chunks.length > 0) return take()
       if (lifeline.reason) throw lifeline.reason
-      if (isEnded) return ended()
-      await arrival(withinMs, lifeline, (notify) => (wake = notify))
+      if (isEnded || isOver) return ended()
+      await arrival(withinMs, (notify) => (wake = notify))
+      if (lifeline.reason) throw lifeline.reason
       if (chunks.length > 0) return take()
-      return isEnded ? ended() : 'silence'
+      return isEnded || isOver ? ended() : 'silence'
     },
   }
 }
 
-/** Resolves at the next notice, or after `withinMs`; throws when the visit ends meanwhile. */
-async function arrival(withinMs: number, lifeline: Lifeline, subscribe: (notify: () => void) => void): Promise<void> {
+/** Long waits are told apart by this much: Node keeps a list for every length of wait that is asked for. */
+const STEP_MS = 500
+
+/** Resolves at the next notice, or after `withinMs`. */
+async function arrival(withinMs: number, subscribe: (notify: () => void) => void): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
+  const waitMs = withinMs > 2 * STEP_MS ? Math.ceil(withinMs / STEP_MS) * STEP_MS : withinMs
   // What has already arrived counts, even when this process is late: the poll phase runs once more before silence is believed.
-  const timer = setTimeout(() => setImmediate(() => setImmediate(resolve)), withinMs)
+  const timer = setTimeout(() => setImmediate(() => setImmediate(resolve)), waitMs)
   subscribe(resolve)
-  try {
-    await Promise.race([promise, lifeline.ended])
-  } finally {
-    clearTimeout(timer)
-    subscribe(() => undefined)
-  }
+  await promise
+  clearTimeout(timer)
+  subscribe(() => undefined)
 }

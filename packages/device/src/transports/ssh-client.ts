@@ -29,8 +29,8 @@ export interface SshLogin {
   readonly client: Client
   readonly ident: string
   readonly hostKey: HostKey
-  /** Settles when the connection is closed. */
-  readonly closed: Promise<void>
+  /** Says goodbye; settles when the connection is closed. */
+  readonly leave: () => Promise<void>
 }
 
 /** State of one handshake, shared by its steps. */
@@ -76,7 +76,7 @@ export async function logIn(
   const hostKey = guard.presented()
   if (!hostKey) throw new DeviceError('host_key', `${host}:${port} presented no host key`)
   renewKeys(hand, stream)
-  return { client: hand.client, ident: tap.ident ?? '', hostKey, closed: steps.closed }
+  return { client: hand.client, ident: tap.ident ?? '', hostKey, leave: steps.leave }
 }
 
 type HostKeyGuard = ReturnType<typeof guardHostKey>
@@ -132,6 +132,7 @@ function watch(hand: Handshake) {
   const ready = Promise.withResolvers<void>()
   const closed = Promise.withResolvers<void>()
   let isReady = false
+  let isLeaving = false
   let bannerBytes = 0
   const explain = (cause?: Error) => explainFailure({ ...peer, profile: hand.profile, tap, isReady }, cause)
 
@@ -161,10 +162,15 @@ function watch(hand: Handshake) {
   })
   client.on('error', (error) => lifeline.fail(explain(error)))
   client.on('close', () => {
-    lifeline.fail(explain())
+    if (!isLeaving) lifeline.fail(explain())
     closed.resolve()
   })
-  return { handshake: handshake.promise, ready: ready.promise, closed: closed.promise }
+  const leave = (): Promise<void> => {
+    isLeaving = true
+    client.end()
+    return closed.promise
+  }
+  return { handshake: handshake.promise, ready: ready.promise, leave }
 }
 
 /** Asks for new keys now and then. ssh2 can do it, though its client has no method for it. */

@@ -65,8 +65,7 @@ function createTransport(login: SshLogin, budgets: Budgets, lifeline: Lifeline):
     ...createChannels({ client, lifeline, budgets }),
     fail: lifeline.fail,
     close: async () => {
-      client.end()
-      await Promise.race([login.closed, delay(GOODBYE_MS, undefined, { ref: false })])
+      await Promise.race([login.leave(), delay(GOODBYE_MS, undefined, { ref: false })])
       lifeline.finish()
     },
   }
