@@ -11,7 +11,6 @@ export const apresiaAeos = definePlatform({
   ...ciscoKin,
   transports: ['ssh', 'telnet'],
   prepare: [],
-  complete: { usualEnd: /^end$/, minLines: 3 },
   detect: [
     { probe: 'show system', match: /Apresia/, score: 95 },
     { probe: 'show version', match: /^.{0,60}(?:Apresia|AEOS)/m, score: 95 },

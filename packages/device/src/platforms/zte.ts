@@ -11,7 +11,7 @@ export const zteZxros = definePlatform({
   ...ciscoKin,
   transports: ['ssh', 'telnet'],
   rejects: [...ciscoKin.rejects, /^%(?:Error|Code) \d+/],
-  complete: { usualEnd: /^end$/, minLines: 3 },
+  complete: { minLines: 3 },
   facts: [{ command: 'show version', version: /(?:ZXR10|ZXROS|ZXA10)[^\n]*?Version(?: number)?:? ?V?(\S+?),?\s/i }],
   detect: [
     { banner: /\bZXR10\b|^Welcome to ZXAN/m, score: 60 },

@@ -107,7 +107,11 @@ function promptEnds({ prompt, enable }: Platform): { readonly first: string; rea
 /** What it says to a command. */
 function answersOf(platform: Platform, config: readonly string[], { refuses }: FakeCliOptions) {
   const ways = Object.values(platform.artifacts).flatMap((alternatives) => waysOf(alternatives, refuses))
-  const steps = new Map(ways.flatMap((way) => way.map((step) => [step, step === longest(way) ? config : []] as const)))
+  const steps = new Map(
+    ways.flatMap((way) =>
+      way.map((step) => [step.replaceAll('{secret}', SECRET), step === longest(way) ? config : []] as const),
+    ),
+  )
   const refusal = platform.rejects[0] ? [sampleOf(platform.rejects[0])] : ['% Invalid input detected']
   return (line: string): readonly string[] => steps.get(line) ?? (platform.prepare.includes(line) ? [] : refusal)
 }
