@@ -195,7 +195,9 @@ function artifactOf(
   reads: number,
 ): Artifact {
   const bytes = bytesOf(raw)
+  // What not everybody asks for is made when somebody does: a large text is not copied and searched for nothing.
   let text: string | undefined
+  let changing: readonly number[] | undefined
   const isDoubted = verdict.proven && !isSettled
   const doubt = isShrunk
     ? 'the text lost more than 40 % and no second read was equal'
@@ -203,14 +205,16 @@ function artifactOf(
   return {
     name,
     get text() {
-      return (text ??= bytes.toString('utf8')) // a second copy of a large text, only where somebody wants one
+      return (text ??= bytes.toString('utf8'))
     },
     bytes,
     complete: isDoubted ? { proven: false, by: null } : { proven: verdict.proven, by: verdict.by },
     reason: isDoubted ? doubt : verdict.reason,
     flags: [...(isShrunk ? ['SHRUNK'] : []), ...verdict.contradictions],
     command,
-    volatileLines: volatileLines(raw, platform.text),
+    get volatileLines() {
+      return (changing ??= volatileLines(bytes.toString('latin1'), platform.text))
+    },
     reads,
   }
 }
