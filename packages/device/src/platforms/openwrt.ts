@@ -17,6 +17,10 @@ export const openwrt = definePlatform({
     { command: 'cat /tmp/sysinfo/model', model: /^(\S[^\n]*)$/m },
     { command: 'uname -n', hostname: /^(\S+)$/m },
   ],
-  detect: [{ banner: /^ *(?:W I R E L E S S {3}F R E E D O M|OpenWrt \d)/m, score: 60 }],
+  detect: [
+    { banner: /^ *(?:W I R E L E S S {3}F R E E D O M|OpenWrt \d)/m, score: 60 },
+    { probe: 'cat /etc/openwrt_release', match: /^DISTRIB_ID='?OpenWrt/m, score: 95 },
+    { probe: 'uname -a', match: /^Linux /m, score: 20 },
+  ],
   source: 'configuration: vendor documentation of uci, also the Oxidized model openwrt; session: POSIX shell',
 })

@@ -7,7 +7,7 @@ export const paloaltoPanos = definePlatform({
   id: 'paloalto_panos',
   title: 'Palo Alto Networks PAN-OS',
   family: 'paloalto',
-  aliases: ['panos', 'pan-os', 'paloalto', 'palo-alto', 'palo-alto-panos', 'paloalto-panos'],
+  aliases: ['panos_api', 'panos', 'pan-os', 'paloalto', 'palo-alto', 'palo-alto-panos', 'paloalto-panos'],
   tier: 1,
   transports: ['ssh', 'telnet', 'http'],
   prompt: {

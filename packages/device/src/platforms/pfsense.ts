@@ -14,6 +14,10 @@ export const netgatePfsense = definePlatform({
   complete: { structure: 'xml', minLines: 5 },
   configHostname: /<hostname>([^<]+)<\/hostname>/,
   facts: [{ command: 'cat /etc/version', version: /^(\d\S+)$/m }],
-  detect: [{ prompt: /@pfSense[^\]]*\]/i, score: 60 }],
+  detect: [
+    { banner: /pfSense (?:- Serial|Plus|\d)|\*{3} Welcome to pfSense/, score: 90 },
+    { prompt: /^\[\d[\w.]*-RELEASE\]\[[^\]\s]+\]/, score: 95 },
+    { prompt: /@pfSense[^\]]*\]/i, score: 60 },
+  ],
   source: 'configuration: vendor documentation, also the Oxidized model pfsense; session: POSIX shell',
 })

@@ -21,5 +21,11 @@ export const truenas = definePlatform({
     { command: 'cat /etc/version', version: /^(?:TrueNAS-)?(\d\S+|[\w.-]*\d\S*)/m },
     { command: 'uname -n', hostname: /^(\S+)$/m },
   ],
+  detect: [
+    { banner: /TrueNAS \(c\)|FreeNAS \(c\)/, score: 60 },
+    { prompt: /^[\w.-]+@[\w.-]+\[[^\]\n]*\][#%$] ?$/, score: 40 },
+    { probe: 'cat /etc/version', match: /^(?:TrueNAS|FreeNAS)-/m, score: 95 },
+    { probe: 'uname -a', match: /^Linux /m, score: 20 },
+  ],
   source: 'configuration: the Oxidized model truenas; session: the same',
 })

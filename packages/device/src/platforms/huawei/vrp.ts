@@ -18,7 +18,6 @@ export const huaweiVrp = definePlatform({
     { command: 'display esn', serial: /ESN(?: of [^:\n]+)?\s*:\s*(\S+)/i },
     { command: 'display device manufacture-info', serial: /^[ \t]*\d+\s+-?\s*(\w{10,})\s+\d{4}-/m },
   ],
-  equals: ['huawei_vrpv8'],
   detect: [
     { ident: /^SSH-\d\.\d+-HUAWEI-/i, score: 40 },
     { prompt: /^(?:HRP_[MS])?<[^<>\s]+>$/, score: 15 },

@@ -29,6 +29,5 @@ export const huaweiVrpv8 = definePlatform({
     { sysDescr: /VRP \(R\) software, ?Version (?:8|9|\d\d)\./i, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.2011.2', score: 60 },
   ],
-  equals: ['huawei_vrp'],
   source: 'configuration: vendor command reference; session: vendor command reference, Netmiko 4.6.0',
 })

@@ -1,6 +1,12 @@
 import { definePlatform } from '../../platform.ts'
 import { shellLike } from '../shapes/shell-like.ts'
 
+/** Radios and access points tell what board they are. */
+const board = [
+  { probe: 'cat /etc/board.info', match: /^board\.name=/m, score: 60 },
+  { probe: 'uname -a', match: /^Linux /m, score: 20 },
+] as const
+
 /** What Ubiquiti's radios and access points have in common: a Linux shell and one file of settings. */
 const air = {
   ...shellLike,
@@ -24,6 +30,7 @@ export const ubiquitiAiros = definePlatform({
   tier: 2,
   ...air,
   artifacts: { 'running-config': [['sort /tmp/system.cfg'], ['cat /tmp/system.cfg']] },
+  detect: [{ prompt: /^(?:[A-Z]{2}\.|[A-Z]\w+-?\w*\.)v\d[\w.]*# ?$/, score: 60 }, ...board],
   source: 'configuration: the Oxidized model airos; session: the same',
 })
 
@@ -37,6 +44,7 @@ export const ubiquitiAirfiber = definePlatform({
   ...air,
   transports: ['ssh', 'telnet'],
   exec: false,
+  detect: [{ prompt: /^AF[\w.-]*# ?$/, score: 60 }, ...board],
   source: 'configuration: the Oxidized model airfiber; session: the same',
 })
 
@@ -48,5 +56,6 @@ export const ubiquitiUnifiap = definePlatform({
   aliases: ['unifiap', 'ubiquiti-unifi-ap'],
   tier: 2,
   ...air,
+  detect: [{ prompt: /^\S+-BZ\.v?\d[\w.]*# ?$/, score: 60 }, ...board],
   source: 'configuration: the Oxidized model unifiap; session: the same',
 })
