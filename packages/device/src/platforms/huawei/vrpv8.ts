@@ -17,6 +17,7 @@ export const huaweiVrpv8 = definePlatform({
     },
     { command: 'display esn', serial: /ESN(?: of [^:\n]+)?\s*:\s*(\S+)/i },
   ],
+  equals: ['huawei_vrp'],
   detect: [
     { ident: /^SSH-\d\.\d+-HUAWEI-/i, score: 40 },
     { prompt: /^<[^<>\s]+>$/, score: 15 },
