@@ -51,3 +51,6 @@ export { runCommands, type CommandLine, type CommandResult, type RunOptions } fr
 export type { AnswerFormat, ParsedAnswer } from './commands/parse-answer.ts'
 export { readXml, XmlError, type XmlElement, type XmlLimits } from './commands/xml.ts'
 export { templateFor } from './templates/template-for.ts'
+export { createSessionPool, type PoolState, type SessionPool, type WaitOptions } from './pool/session-pool.ts'
+export { DEFAULT_POOL_LIMITS, type PoolLimits } from './pool/pool-limits.ts'
+export type { PooledOptions } from './pool/pool-key.ts'
