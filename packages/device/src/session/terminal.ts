@@ -101,10 +101,11 @@ function endLine(line: ScreenLine, above: Scrollback): void {
 /** The state machine for bytes that are not plain text. */
 function createStepper(line: ScreenLine, above: Scrollback) {
   const newLine = () => endLine(line, above)
-  const goToRow = createRows(above, newLine)
+  const rows = createRows(above, newLine)
   const escapes = createEscapeSkipper((final, counts) => {
-    if (final === 'E') newLine()
-    if (final === 'H' || final === 'f') goToRow(counts[0] || 1)
+    if (final === NEXT_LINE || final === INSERT_LINE) newLine()
+    if (final === 'H' || final === 'f') rows.goTo(counts[0] || 1)
+    if (final === 'J') rows.clearBelow()
     moveOrErase(line, final, counts)
   })
   const utf8 = createUtf8Tracker()
@@ -140,18 +141,29 @@ function createStepper(line: ScreenLine, above: Scrollback) {
   }
 }
 
-/** A device that puts the cursor in one row after the other draws lines without line ends; a lower row begins a new line.
- *  Rows above are where such devices draw anew what they have shown, so there the line stays. */
-function createRows(above: Scrollback, newLine: () => void): (row: number) => void {
-  let known = { row: 0, finished: -1 }
-  return (row) => {
-    const below = known.finished === above.finished && known.row > 0 ? row - known.row : 0
-    if (below > 0) newLine()
-    if (below > 1) newLine()
-    known = { row, finished: above.finished }
+/** A device that puts the cursor in one row after the other draws lines without line ends; a row below all others begins a new
+ *  line. Rows above are where such devices draw anew what they have shown, or scroll, so there the line stays. */
+function createRows(above: Scrollback, newLine: () => void) {
+  let row = 1
+  let lowest = { row: 0, finished: -1 }
+  return {
+    goTo: (to: number) => {
+      row = to
+      const below = lowest.finished === above.finished && lowest.row > 0 ? to - lowest.row : 0
+      if (below > 0) newLine()
+      if (below > 1) newLine()
+      if (below >= 0) lowest = { row: to, finished: above.finished }
+    },
+    /** The screen below the cursor is empty now. */
+    clearBelow: () => {
+      lowest = { row, finished: above.finished }
+    },
   }
 }
 
+const NEXT_LINE = 'E'
+/** Devices that scroll by themselves insert a line at the bottom. */
+const INSERT_LINE = 'L'
 /** The number of the graphic rendition that shows text inverse. */
 const INVERSE = 7
 
