@@ -1,12 +1,12 @@
 import { definePlatform } from '../platform.ts'
 import { ciscoKin } from './shapes/cisco-kin.ts'
 
-/** Coriant 8600, once Tellabs. */
+/** Coriant 8600, once Tellabs, now Infinera. */
 export const coriant8600 = definePlatform({
   id: 'coriant_8600',
-  title: 'Coriant (Tellabs) 8600',
+  title: 'Infinera (Coriant, Tellabs) 8600',
   family: 'coriant',
-  aliases: ['coriant8600', 'tellabs-8600'],
+  aliases: ['coriant8600', 'tellabs-8600', 'infinera_packet'],
   tier: 2,
   ...ciscoKin,
   transports: ['ssh', 'telnet'],
@@ -14,7 +14,7 @@ export const coriant8600 = definePlatform({
   prepare: ['terminal more off'],
   artifacts: { 'running-config': [['show running-config'], ['show run']] },
   inShell: { asksUser: /user name:\s*$/i },
-  source: 'configuration: the Oxidized model coriant8600; session: the same',
+  source: 'configuration: the Oxidized model coriant8600; session: the same, Netmiko 4.6.0 facts of infinera_packet',
 })
 
 /** Coriant TMOS: paging is an option of the session. */

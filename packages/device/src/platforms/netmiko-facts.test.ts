@@ -30,14 +30,11 @@ const WITHOUT_PLATFORM: Readonly<Record<string, string>> = {
   dell_isilon: 'no text configuration: a clustered file system',
   ekinops_ek360: 'no source for a command that shows the configuration',
   extreme_tierra: 'no source for a command that shows the configuration',
-  genexis_solt33_telnet: 'no source for a command that shows the configuration',
-  infinera_packet: 'no source for a command that shows the configuration',
   keymile: 'the configuration leaves as a file; the shell walks a tree of objects',
   mikrotik_switchos: 'SwOS has a web page only; its backup is a file behind HTTP digest',
-  mrv_lx: 'no source for a command that shows the configuration',
+  mrv_lx: 'shows its settings part by part; the configuration leaves as a file',
   netapp_cdot: 'no text configuration: a clustered file system',
   optilink_eolt11444_telnet: 'no source for a command that shows the configuration',
-  optilink_eolt9702_telnet: 'no source for a command that shows the configuration',
   sophos_sfos: 'the console shows parts; the whole leaves by the web API as an archive',
   vertiv_mph: 'no source for a command that shows the configuration',
 }
@@ -57,6 +54,7 @@ const PAGING_LEFT_ON: Readonly<Record<string, string>> = {
   'fortinet: config system console': 'changes the configuration',
   'fortinet: end': 'changes the configuration',
   'fortinet: set output standard': 'changes the configuration',
+  'genexis_solt33_telnet: screen-rows per-page 0': 'changes the configuration',
   'juniper: set cli complete-on-space off': 'no paging',
   'juniper_junos: set cli complete-on-space off': 'no paging',
   'juniper_screenos: set console page 0': 'changes the configuration',
@@ -78,9 +76,9 @@ const ENDS_NOT_SEEN: Readonly<Record<string, string>> = {
   'juniper_screenos #': 'ScreenOS ends with ->',
 }
 
-/** Reached by Telnet although Netmiko has no type for it: the Oxidized models or the vendors' manuals do. */
-const ALSO_TELNET: readonly string[] =
-  'avaya_ers avaya_vsp brocade_nos brocade_vdx brocade_vyos cisco_wlc cisco_xe dell_dnos9 dell_force10 dell_os10 dell_os9 extreme_ers extreme_nos extreme_slx extreme_vdx extreme_vsp huawei_vrpv8 juniper_screenos netgear_prosafe ubiquiti_edge ubiquiti_edgerouter ubiquiti_edgeswitch vyatta_vyos vyos'.split(
+/** Reached by Telnet, or SSH, although Netmiko has no type for it: the Oxidized models or the vendors' manuals do. */
+const ALSO_REACHED: readonly string[] =
+  'avaya_ers avaya_vsp brocade_nos brocade_vdx brocade_vyos cisco_wlc cisco_xe dell_dnos9 dell_force10 dell_os10 dell_os9 extreme_ers extreme_nos extreme_slx extreme_vdx extreme_vsp huawei_vrpv8 juniper_screenos netgear_prosafe optilink_eolt9702_telnet ubiquiti_edge ubiquiti_edgerouter ubiquiti_edgeswitch vyatta_vyos vyos'.split(
     ' ',
   )
 
@@ -113,14 +111,14 @@ describe.runIf(has('shared'))('beside what Netmiko knows', () => {
     expect(wrong.map(({ type }) => type)).toEqual([])
   })
 
-  it('a platform is reached by Telnet where Netmiko or another source says so', () => {
+  it('a platform is reached no other way, but where another source says so', () => {
     const beyond = defined.filter(({ platform }) => {
       const known = new Set(
         defined.filter((other) => other.platform === platform).flatMap(({ fact }) => fact.transports),
       )
       return platform.transports.some((name) => name !== 'http' && !known.has(name))
     })
-    expect(beyond.map(({ type }) => type).toSorted()).toEqual(ALSO_TELNET.toSorted())
+    expect(beyond.map(({ type }) => type).toSorted()).toEqual(ALSO_REACHED.toSorted())
   })
 
   it('a prompt may end as its types say', () => {
