@@ -118,6 +118,8 @@ describe('a closed structure', () => {
     const fortinet =
       'config system global\n  set hostname "x"\nend\nconfig user local\n edit "a"\n  set c "one\nend\ntwo"\n next\nend\n'
     expect(complete(fortinet, { structure: 'config-end' }, { equalRead: true }).by).toBe('closed')
+    const escaped = 'config user\n set c "a \\" b\nend\n\\\\"\nend\n'
+    expect(complete(escaped, { structure: 'config-end' }, { equalRead: true }).by).toBe('closed')
     for (const cut of ['config a\n', 'config a\n edit 1\nend\n', 'next\n', 'config a\n set x "y\nend\n']) {
       expect(complete(cut, { structure: 'config-end' }, { exitStatus: 0 }).proven).toBe(false)
     }

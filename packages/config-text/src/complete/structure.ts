@@ -62,17 +62,41 @@ const opensOf: Readonly<Record<string, string>> = { end: 'config', next: 'edit' 
 function blocksAreEnded(text: string): boolean {
   const open: string[] = []
   let quoted = false
-  for (const line of text.split('\n')) {
-    const word = quoted ? '' : (/^\s*(\S+)/.exec(line)?.[1] ?? '')
-    if (word === 'config' || word === 'edit') open.push(word)
-    else if (word in opensOf && open.pop() !== opensOf[word]) return false
-    if (quotesIn(line) % 2 === 1) quoted = !quoted
+  for (let from = 0; from < text.length;) {
+    const found = text.indexOf('\n', from)
+    const end = found < 0 ? text.length : found
+    if (!quoted && !fits(open, firstWord(text, from, end))) return false
+    if (hasOddQuotes(text, from, end)) quoted = !quoted
+    from = end + 1
   }
   return open.length === 0 && !quoted
 }
 
-function quotesIn(line: string): number {
-  return line.replace(/\\./g, '').split('"').length - 1
+/** Takes the first word of a line into the list of open blocks; false if it ends another than the innermost. */
+function fits(open: string[], word: string): boolean {
+  if (word === 'config' || word === 'edit') open.push(word)
+  return !Object.hasOwn(opensOf, word) || open.pop() === opensOf[word]
+}
+
+/** The first word of a line; a longer one than any of interest comes cut. */
+function firstWord(text: string, from: number, end: number): string {
+  let start = from
+  while (start < end && isBlank(text.charCodeAt(start))) start += 1
+  let stop = start
+  while (stop < end && stop - start < 8 && !isBlank(text.charCodeAt(stop))) stop += 1
+  return text.slice(start, stop)
+}
+
+const isBlank = (code: number): boolean => code === 0x20 || (code >= 0x09 && code <= 0x0d)
+
+function hasOddQuotes(text: string, from: number, end: number): boolean {
+  let isOdd = false
+  for (let at = from; at < end; at++) {
+    const code = text.charCodeAt(at)
+    if (code === BACKSLASH) at += 1
+    else if (code === QUOTE) isOdd = !isOdd
+  }
+  return isOdd
 }
 
 const markupEnds: Readonly<Record<string, string>> = { '<!--': '-->', '<![CDATA[': ']]>', '<?': '?>' }

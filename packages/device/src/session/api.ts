@@ -13,28 +13,35 @@ export async function askApi(
   const deadline = Date.now() + timeoutMs
   const channel = await transport.exec(command, options)
   if (!channel) return { raw: '', refusal: 'it answers no questions', exitStatus: null }
-  let text = ''
+  let chunks: Buffer[] = []
   const take = async (chunk: Buffer): Promise<void> => {
-    text += chunk.toString('latin1')
-    const lines = onText ? text.lastIndexOf('\n') + 1 : 0
-    if (!onText || lines === 0) return
-    const whole = text.slice(0, lines)
-    text = text.slice(lines)
-    await onText(withLf(whole))
+    chunks.push(chunk)
+    if (!onText || !chunk.includes('\n')) return
+    const all = Buffer.concat(chunks)
+    const end = all.lastIndexOf('\n') + 1
+    chunks = [all.subarray(end)]
+    await onText(textIn(all.subarray(0, end)))
+  }
+  /** The chunks are free before the text is worked on. */
+  const taken = (): string => {
+    const all = Buffer.concat(chunks)
+    chunks = []
+    return textIn(all)
   }
   const limits = { budgets, deadline, phase: 'command', fail: transport.fail } as const
-  await keepingPartial(
-    () => withLf(text),
-    () => readWhole(channel, limits, take),
-  )
+  await keepingPartial(taken, () => readWhole(channel, limits, take))
   const { status } = await channel.exit
   const isRefused = status !== null && status !== 0
   return {
-    raw: endedOnce(withLf(text)),
+    raw: endedOnce(taken()),
     refusal: isRefused ? channel.stderr() || `status ${status}` : undefined,
     exitStatus: status,
     ...(status === null && { doubt: 'nothing marked the end of the answer' }),
   }
 }
 
-const withLf = (text: string): string => text.replaceAll('\r\n', '\n')
+/** One character per byte, LF line ends. */
+function textIn(bytes: Buffer): string {
+  const text = bytes.toString('latin1')
+  return text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text
+}
