@@ -12,7 +12,7 @@ export const radEtx = definePlatform({
   inShell: { asksUser: /user ?[>:]\s*$/i, asksPassword: /password ?[>:]\s*$/i },
   prompt: { ends: ['#', '>'], modes: [/>[\w()>/-]+/] },
   rejects: [...anyRefusal, /^# ?(?:cli error|Invalid)/i],
-  artifacts: { 'running-config': [['info'], ['configure', 'info', 'exit all']] },
+  artifacts: { 'running-config': [['info']] },
   complete: { minLines: 3 },
   detect: [{ sysObjectId: '1.3.6.1.4.1.164', score: 90 }],
   leave: ['logout'],
