@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what NetRaven's tests use from outside, on Debian or Ubuntu: PostgreSQL, Redis, FRRouting, an OpenSSH server,
-# Chromium with one font, and Git. Installs only what is missing and starts nothing: whoever needs a server starts one
+# Installs what NetRaven's tests use from outside, on Debian or Ubuntu: PostgreSQL, Redis, FRRouting, OpenSSH's and
+# dropbear's servers, Chromium with one font, and Git. Installs only what is missing and starts nothing: whoever needs a server starts one
 # of their own. Run it as root, or as a user who may use sudo.
 #
 #   setup/install-services.sh            everything
@@ -13,6 +13,7 @@ declare -A shown_by=(
   [redis-server]=/usr/bin/redis-server
   [frr]=/usr/lib/frr/zebra
   [openssh-server]=/usr/sbin/sshd
+  [dropbear-bin]=/usr/sbin/dropbear
   [chromium]=/usr/bin/chromium
   [fonts-dejavu-core]=/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
   [git]=/usr/bin/git

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -21,10 +22,22 @@ const outside = {
       process.getuid?.() === 0 && ['/usr/lib/frr/zebra', '/usr/bin/vtysh', '/usr/sbin/sshd'].every(existsSync),
     hint: 'run as root with the packages "frr" and "openssh-server" (setup/install-services.sh)',
   },
+  sshd: {
+    here: () => process.getuid?.() === 0 && ['/usr/sbin/sshd', '/usr/bin/ssh-keygen'].every(existsSync),
+    hint: 'run as root with the package "openssh-server" (setup/install-services.sh)',
+  },
+  dropbear: {
+    here: () => process.getuid?.() === 0 && ['/usr/sbin/dropbear', '/usr/bin/dropbearkey'].every(existsSync),
+    hint: 'run as root with the package "dropbear-bin" (setup/install-services.sh)',
+  },
   chromium: { here: () => existsSync('/usr/bin/chromium'), hint: 'install the package "chromium"' },
   shared: {
     here: () => existsSync(fileURLToPath(new URL('../../shared/replay/replay.mjs', import.meta.url))),
     hint: 'put the shared recordings beside the repository, as ../shared',
+  },
+  registry: {
+    here: () => spawnSync('npm', ['view', 'ssh2@1.17.0', 'version'], { timeout: 30_000 }).status === 0,
+    hint: 'let npm reach a registry that has ssh2 (npm config get registry)',
   },
 } as const
 
