@@ -25,7 +25,7 @@ export function createEchoFilter(): EchoFilter {
       const end = isEcho ? lineEndAfter(seen, due.length) : undefined
       if (end !== undefined) {
         giveUp()
-        return seen.slice(end)
+        return `\r${seen.slice(end)}` // the line begins anew
       }
       if (isEcho ? isLineEndBegun(seen, due.length) : due.startsWith(seen)) {
         held = seen

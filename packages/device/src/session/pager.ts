@@ -13,19 +13,19 @@ interface Mark {
 /** Marks that no line of a configuration ends with by chance. */
 const MARKS: readonly Mark[] = [
   { mark: /(?:lines? )?\d+(?:-\d+)?(?:\/\d+)?(?: \(\d{1,3}%\))? ?\(END\)\s*$|\(END\)\s*$/, key: 'q' },
-  { mark: /(?:^ )?[<([{]?-{1,5} ?[<([]?more[>)\]]? ?(?:[\d%()]+ ?)?-{0,5}[>)\]}]? *$/i, key: ' ' },
-  { mark: /\s*-{2,5} ?\(?more(?: \d{1,3}%)?\)? ?-{2,5}\s*$/i, key: ' ' },
+  { mark: /(?:^\s+)?[<([{]?-{1,5} ?[<([]?more[>)\]]?(?: ?[\d%()]+)? ?-{0,5}[>)\]}]? *$/i, key: ' ' },
+  { mark: /(?:^\s+)?-{2,5} ?\(?more(?: \d{1,3}%)?\)? ?-{2,5}\s*$/i, key: ' ' },
   {
-    mark: /(?:^ )?[<([]?-{2,5} ?more ?-{2,5}[>)\]]?,? {0,3}(?:next page|press|hit|\(?q|\[?space|\(?space|esc|any key|ctrl)[^\n]{0,80}$/i,
+    mark: /(?:^\s+)?[<([]?-{2,5} ?more ?-{2,5}[>)\]]?[^\n]{0,80}\b(?:next page|press|hit|quit|q|space|esc|any key|ctrl|enter|return|abort)\b[^\n]{0,60}$/i,
     key: ' ',
   },
-  { mark: /\s*[<[(]?-{2,5} ?(?:next page|continue|press space)[^\n]{0,60}$/i, key: ' ' },
+  { mark: /(?:^\s+)?[<[(]?-{2,5} ?(?:next page|continue|press space)[^\n]{0,60}$/i, key: ' ' },
   { mark: /(?:^\s*|(?<=\S))lines \d+-\d+(?:\/\d+)?(?: \d{1,3}%| \(\d{1,3}%\))?\s*$/, key: ' ' },
   {
-    mark: /(?:^|\s)(?:please )?(?:press|hit|type) (?:any key|the space bar|the spacebar|space ?bar|<space>|\[space\]|space|<enter>|enter|<return>|return)[^\n]{0,80}$/i,
+    mark: /(?:^|\s)(?:please )?(?:press|hit|type) (?:any key|the space ?bar|space ?bar|<space>|\[space\]|space|<enter>|enter|<return>|return)[^\n]{0,80}$/i,
     key: ' ',
   },
-  { mark: /^\s*(?:quit|next|continue)[^\n]{0,20}\b(?:space|spacebar|<space>)[^\n]{0,60}$/i, key: ' ' },
+  { mark: /^\s*(?:quit|next|continue|more)\b[^\n]{0,40}\b(?:space|spacebar)\b[^\n]{0,60}$/i, key: ' ' },
   { mark: /^\s*(?:\.{3} ?)?(?:--)?more(?:--)?\?? *(?:\[[\w/, ]+\]|\([^()]{1,60}\))[?:]? *$/i, key: ' ' },
 ]
 

@@ -50,7 +50,7 @@ describe('a pager mark', () => {
     ['-- MORE --', 0, ' '],
     ['---(more)---', 0, ' '],
     ['---(more 42%)---', 0, ' '],
-    ['  --more (12%)--', 2, ' '],
+    ['  --more (12%)--', 0, ' '],
     ['super password level system view--More--', 32, ' '],
     ['lines 1-23', 0, ' '],
     ['lines 24-46/60 (END)', 0, 'q'],
