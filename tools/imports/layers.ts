@@ -11,7 +11,7 @@ export const layers = [
   { name: 'memory', folders: ['store', 'queue'], apart: false },
   {
     name: 'ground',
-    folders: ['db', 'config', 'log', 'crypto', 'text', 'publication', 'errors', 'failpoints'],
+    folders: ['db', 'config', 'log', 'crypto', 'text', 'templates', 'publication', 'errors', 'failpoints'],
     apart: false,
   },
 ] as const satisfies readonly Layer[]
