@@ -38,6 +38,8 @@ export interface EnableMode {
 
 /** How a platform asks for user and password inside the shell, where it has words of its own beside the usual ones. */
 export interface InShellLogin {
+  /** The one name that SSH lets in; the real one is for the shell. */
+  readonly sshUser?: string
   readonly asksUser?: RegExp
   readonly asksPassword?: RegExp
   readonly denied?: RegExp

@@ -12,7 +12,6 @@ export const calixB6 = definePlatform({
   transports: ['ssh', 'telnet'],
   newline: '\r\n',
   login: 'in-shell',
-  inShell: { asksUser: /(?:login as|login|username):\s*$/i, asksPassword: /password:\s*$/i },
   prepare: ['terminal length 0', 'terminal width 511'],
   detect: [{ sysObjectId: '1.3.6.1.4.1.6066', score: 90 }],
   source: 'configuration: vendor command reference of OccamOS; session: Netmiko 4.6.0',

@@ -10,7 +10,6 @@ export const cdataXpon = definePlatform({
   aliases: ['cdata', 'cdata_xpon', 'optilink_eolt9702'],
   tier: 2,
   transports: ['telnet', 'ssh'],
-  inShell: { asksUser: /(?:User ?)?name:\s*$/i, asksPassword: /password:\s*$/i },
   prompt: { ends: ['#', '>'], modes: [/\([\w./-]+\)/] },
   enable: { command: 'enable', asks: /password[^\n]*:\s*$/i, ready: '#' },
   pager: [{ mark: / {0,4}--More ?\( Press 'Q' to quit \)--\s*$/i, key: ' ' }],

@@ -11,7 +11,6 @@ export const raisecomRoap = definePlatform({
   ...ciscoKin,
   transports: ['ssh', 'telnet'],
   login: 'in-shell',
-  inShell: { asksUser: /(?:login|username):\s*$/i, asksPassword: /password:\s*$/i },
   prepare: ['terminal page-break disable'],
   rejects: [
     ...ciscoKin.rejects,

@@ -6,7 +6,7 @@ import { connectTelnet } from './telnet/telnet.ts'
 import type { Transport } from './transport.ts'
 
 /** How a device is reached. Host-key policy and credential have no default. */
-export interface Reach extends Omit<SshOptions, 'usernameSuffix' | 'login'> {
+export interface Reach extends Omit<SshOptions, 'usernameSuffix' | 'sshUser' | 'login'> {
   /** Default `ssh`. */
   readonly transport?: TransportName
   /** For HTTP: who vouches for the certificate instead of `hostKey`, or `none` for plain HTTP. */
@@ -27,6 +27,7 @@ export async function connect(
     return connectSsh({
       ...reach,
       usernameSuffix: platform?.usernameSuffix ?? '',
+      sshUser: platform?.inShell?.sshUser,
       login: platform?.login ?? 'ssh',
     })
   if (transport === 'telnet') return connectTelnet(reach)

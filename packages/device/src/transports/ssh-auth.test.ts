@@ -160,6 +160,12 @@ describe('a login in the shell', () => {
     await logIn(there.port, { username, password }, { login: 'in-shell' })
     expect(there.seen).toMatchObject({ authAttempts: 2, passwords: 1 })
   })
+
+  it('tells SSH another name than the shell where the device knows one only', async () => {
+    await using there = await device({ auth: ['password'] })
+    await logIn(there.port, { username: 'ops', password }, { login: 'in-shell', sshUser: username })
+    expect(there.seen).toMatchObject({ passwords: 1 })
+  })
 })
 
 it('a device that disconnects at the login instead of refusing has refused', async () => {

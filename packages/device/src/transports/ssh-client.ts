@@ -15,6 +15,8 @@ export interface SshPeer extends HostAddress {
   readonly credential: Credential
   /** Appended to the user name on the wire. */
   readonly usernameSuffix?: string | undefined
+  /** The user name on the wire, where only the shell wants to know the real one. */
+  readonly sshUser?: string | undefined
   /** `in-shell`: the device lets everybody in and asks in its shell. */
   readonly login?: 'ssh' | 'in-shell' | undefined
   readonly hostKey: HostKeyPolicy
@@ -82,7 +84,7 @@ export async function logIn(
 type HostKeyGuard = ReturnType<typeof guardHostKey>
 
 function connect({ peer, client, offer, lifeline }: Handshake, sock: Duplex, guard: HostKeyGuard): void {
-  const loginName = peer.credential.username + (peer.usernameSuffix ?? '')
+  const loginName = peer.sshUser ?? peer.credential.username + (peer.usernameSuffix ?? '')
   client.connect({
     sock,
     username: loginName,

@@ -18,6 +18,8 @@ export interface SshOptions {
   readonly credential: Credential
   /** Appended to the user name on the wire. */
   readonly usernameSuffix?: string
+  /** The user name on the wire, where only the shell wants to know the real one. */
+  readonly sshUser?: string | undefined
   /** `in-shell`: the device lets everybody in without authentication, and its shell asks. Default: `ssh`. */
   readonly login?: 'ssh' | 'in-shell'
   readonly hostKey: HostKeyPolicy

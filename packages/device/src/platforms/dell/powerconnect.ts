@@ -11,7 +11,6 @@ export const dellPowerconnect = definePlatform({
   ...ciscoKin,
   transports: ['ssh', 'telnet'],
   login: 'in-shell',
-  inShell: { asksUser: /User ?(?:Name)?:\s*$/i, asksPassword: /Password:\s*$/i },
   prepare: ['terminal datadump', 'terminal length 0'],
   pager: [
     { mark: / {0,8}--More-- or \(q\)uit\s*$/, key: ' ' },

@@ -9,7 +9,6 @@ export const eltex = definePlatform({
   aliases: ['eltex_mes', 'eltex-mes'],
   tier: 2,
   ...ciscoKin,
-  inShell: { asksUser: /User ?Name:\s*$/i, asksPassword: /Password:\s*$/i },
   prepare: ['terminal datadump', 'set cli pagination off'],
   pager: [{ mark: / {0,8}More: <space>,\s+Quit: q[^\n]{0,80}$/i, key: ' ' }],
   facts: [

@@ -6,7 +6,7 @@ const miniLink = {
   family: 'ericsson',
   tier: 2,
   login: 'in-shell',
-  inShell: { asksUser: /(?:login|User):\s*$/i, asksPassword: /Password:\s*$/i, denied: /\bbusy\b/i },
+  inShell: { sshUser: 'cli', denied: /\bbusy\b/i },
   prompt: { ends: ['#', '>'], modes: [/\([\w./-]+\)/] },
   rejects: anyRefusal,
   artifacts: { 'running-config': [['show running-config']] },

@@ -11,7 +11,6 @@ export const fiberstoreFsosv2 = definePlatform({
   ...ciscoKin,
   transports: ['ssh', 'telnet'],
   login: 'in-shell',
-  inShell: { asksUser: /Username:\s*$/i, asksPassword: /Password:\s*$/i },
   prompt: { ends: ['#', '>'], modes: [/_config[\w./-]*/, /\([\w./-]+\)/] },
   prepare: ['terminal width 256', 'terminal length 0'],
   text: 'fiberstore_fsos',

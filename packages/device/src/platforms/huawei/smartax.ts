@@ -9,7 +9,6 @@ export const huaweiSmartax = definePlatform({
   aliases: ['huawei_olt', 'huawei_smartaxmmi', 'smartax', 'huawei-smartax'],
   tier: 2,
   transports: ['ssh', 'telnet'],
-  inShell: { asksUser: /User name:\s*$/i, asksPassword: /User password:\s*$/i },
   loginAnswers: [{ asks: /YES.NO[^\n]{0,20}$/i, type: 'yes' }],
   prompt: { ends: ['>', '#'], modes: [/\([\w./-]+\)/] },
   prepare: ['undo smart', 'scroll'],
