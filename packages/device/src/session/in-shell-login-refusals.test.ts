@@ -34,9 +34,11 @@ describe('a refusal', () => {
     })
   })
 
-  it('is not what a device tells about earlier logins', async () => {
-    const text = '\r\n2 failed login attempts since the last login\r\nUnauthorized access denied by law\r\nsw1#'
-    expect(await logIn(upTo(text))).toMatchObject({ error: undefined, prompt: 'sw1#' })
+  it('is not what a device tells about earlier logins, or about the law', async () => {
+    const text = '\r\n2 failed login attempts since the last login\r\nUnauthorized access denied by law\r\n'
+    expect(await logIn(upTo(text, { afterMs: 4500, text: 'sw1#' }))).toMatchObject({ error: undefined, prompt: 'sw1#' })
+    const history = '\r\n2 failed login attempts since the last login\r\n'
+    expect(await logIn(upTo(history, { afterMs: 15_000, text: 'sw1#' }))).toMatchObject({ prompt: 'sw1#' })
   })
 
   it.each(['New password: ', 'Enter new password:', 'Retype password: ', 'Old password: ', 'Enable password: '])(

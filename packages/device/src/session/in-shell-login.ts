@@ -18,8 +18,9 @@ export interface InShellLoginParts {
 const WAKE_MS = 3000
 /** A line of a banner may end like a prompt; a device that asks nothing shows nothing else for this long. */
 const UNASKED_PROMPT_MS = 1000
-/** A refusal is followed by the next question or the end, or stands alone for this long. */
-const REFUSED_MS = 1000
+/** A refusal is followed by the next question or the end, or stands alone for this long; a message of the day may use the
+ *  same words. */
+const REFUSED_MS = 5000
 /** Nothing may follow a question for the password for this long, however fast the device is. */
 const PASSWORD_QUIET_MS = 100
 /** Returns to wake the device, user names, answers to other questions, pages of a banner: no device needs more. */
@@ -82,7 +83,6 @@ async function readMore(login: Login, withinMs: number): Promise<boolean> {
     const isRefused = login.password !== undefined || isDenied(terminal, platform)
     throw isRefused ? refused(login) : end(login, 'closed', 'the device closed the session at login')
   }
-  if (Date.now() > login.deadline) throw late(login)
   terminal.write(chunk.toString('latin1'))
   login.bytes += chunk.length
   if (login.bytes > budgets.bannerBytes)
