@@ -51,7 +51,6 @@ export async function readAnswer(line: Line, rules: ReadRules): Promise<Ending> 
   const reading = createReading(line, rules)
   for (;;) {
     const tail = assess(line, rules, reading.hasTyped)
-    if (tail === 'prompt' && isMarked(line, rules)) return reading.endingBy('prompt')
     const patienceMs = reading.patienceFor(tail)
     const chunk = await readWithTail(line, patienceMs)
     if (chunk === 'end') throw closed(line)
@@ -91,10 +90,9 @@ function createReading(line: Line, rules: ReadRules) {
     if (tail === 'text') return rescue.waitMs
     if (tail === 'typed-back') return typedBack.waitMs
     if (tail === 'stranger') return strangers.waitMs(rules.quietMs)
-    return rules.quietMs
+    return tail === 'prompt' && isMarked(line, rules) ? 0 : rules.quietMs
   }
   return {
-    endingBy,
     get hasTyped() {
       return rescue.typed > 0 || typedBack.hasErased
     },
@@ -135,7 +133,7 @@ function assess({ terminal, platform }: Line, rules: ReadRules, hasTyped: boolea
   return isGlued || looksLikePrompt(current, platform.prompt) ? 'stranger' : 'text'
 }
 
-/** True where the platform's end mark closes the text before the prompt. */
+/** True where the platform's end mark closes the text before the prompt: only what has arrived already may follow then. */
 const isMarked = ({ terminal, platform }: Line, { endMark }: ReadRules): boolean => {
   if (!endMark) return false
   const isText = (text: string) => text.trim() !== '' && !platform.prompt.above?.test(text)
