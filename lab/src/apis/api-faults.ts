@@ -56,22 +56,32 @@ const strangers: readonly ApiFaultCase[] = [
 
 const login: readonly ApiFaultCase[] = [
   { name: 'answers a login with 401', fault: { at: 'login', kind: 'status', status: 401 }, ends: 'auth' },
-  { name: 'answers a login with 403', fault: { at: 'login', kind: 'status', status: 403 }, ends: 'auth' },
-  { name: 'has an error in the 200 of a login', fault: { at: 'login', kind: 'envelope' }, ends: 'auth' },
   {
     name: 'cuts the answer to a login',
     fault: { at: 'login', kind: 'cut', atByte: 30, how: 'length' },
     ends: 'closed',
   },
   { name: 'never answers a login', fault: { at: 'login', kind: 'silent', atByte: 0 }, ends: 'timeout' },
+  { name: 'is too busy for a login', fault: { at: 'login', kind: 'status', status: 503 }, ends: 'timeout' },
   {
     name: 'answers a login with a web page',
     fault: { at: 'login', kind: 'type', type: 'text/html' },
     ends: 'unsupported',
   },
-  { name: 'is too busy for a login', fault: { at: 'login', kind: 'status', status: 503 }, ends: 'timeout' },
+]
+
+const realLogin = [
+  { name: 'answers a login with 403', fault: { at: 'login', kind: 'status', status: 403 }, ends: 'auth' },
+  { name: 'has an error in the 200 of a login', fault: { at: 'login', kind: 'envelope' }, ends: 'auth' },
   { name: 'has no login', fault: { at: 'login', kind: 'status', status: 404 }, ends: 'rejected' },
 ].map((one) => ({ ...one, platforms: ['paloalto_panos'] }) as ApiFaultCase)
 
 /** Faults of a server that can be reached; those of the connection are in the tests of TLS. */
-export const apiFaults: readonly ApiFaultCase[] = [...refusals, ...busy, ...bodies, ...strangers, ...login]
+export const apiFaults: readonly ApiFaultCase[] = [
+  ...refusals,
+  ...busy,
+  ...bodies,
+  ...strangers,
+  ...login,
+  ...realLogin,
+]

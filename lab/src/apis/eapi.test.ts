@@ -25,8 +25,7 @@ describe('the Command API of Arista EOS', () => {
 
   it('ends as auth where the enable secret is wrong', async () => {
     await using server = await startApiServer({ vendor: arista.vendor() })
-    await using session = await visitApi(server, arista, { enableSecret: () => 'not this one' })
-    await expect(session.getConfig('running')).rejects.toMatchObject({
+    await expect(visitApi(server, arista, { enableSecret: () => 'not this one' })).rejects.toMatchObject({
       kind: 'auth',
       message: expect.stringContaining('enable'),
     })

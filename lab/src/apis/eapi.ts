@@ -25,7 +25,7 @@ export function eapi(content: ApiContent): VendorApi {
     body: JSON.stringify(body),
   })
   return {
-    isLogin: () => false,
+    isLogin: ({ body }) => body.includes('show hostname'),
     refusal: (status, words) => ({ status, type: 'text/plain', body: `${words}\n` }),
     envelope: (words) => json(200, failure('netraven', 1, 1, 'show running-config', words, 1000)),
     answer: (question) => {

@@ -25,11 +25,10 @@ describe('the REST API of FortiOS', () => {
     })
   })
 
-  it('refuses a wrong token with its own kind, and is shown it once', async () => {
+  it('refuses a wrong token before anything else is asked, and is shown it once', async () => {
     await using server = await startApiServer({ vendor: fortinet.vendor() })
     const credential = { username: 'netbackup', password: () => 'n0t-this-t0ken' }
-    await using session = await visitApi(server, fortinet, { credential })
-    const error: unknown = await session.getConfig('running').catch((cause: unknown) => cause)
+    const error: unknown = await visitApi(server, fortinet, { credential }).catch((cause: unknown) => cause)
     expect(error).toMatchObject({ kind: 'auth' })
     expect(String(error)).not.toContain('n0t-this-t0ken')
     expect(server.seen.questions).toHaveLength(1)
@@ -38,8 +37,7 @@ describe('the REST API of FortiOS', () => {
   it('sends no token that a header could not carry', async () => {
     await using server = await startApiServer({ vendor: fortinet.vendor() })
     const credential = { username: 'netbackup', password: () => 'token\r\nHost: elsewhere' }
-    await using session = await visitApi(server, fortinet, { credential })
-    await expect(session.getConfig('running')).rejects.toMatchObject({ kind: 'auth' })
+    await expect(visitApi(server, fortinet, { credential })).rejects.toMatchObject({ kind: 'auth' })
     expect(server.seen.questions).toHaveLength(0)
   })
 })

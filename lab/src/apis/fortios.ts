@@ -1,5 +1,6 @@
 import type { ApiContent, ApiReply, VendorApi } from './vendor-api.ts'
 
+const STATUS = '/api/v2/monitor/system/status'
 const BACKUP = '/api/v2/monitor/system/config/backup'
 
 /** Fortinet's REST API; `new` takes the backup by POST only, as 7.6 does. Source: FortiOS REST API reference: "Token-based
@@ -7,12 +8,12 @@ const BACKUP = '/api/v2/monitor/system/config/backup'
 export function fortios(content: ApiContent, version: 'old' | 'new' = 'old'): VendorApi {
   const refusal = (status: number, words: string): ApiReply => failure(status, status, words)
   return {
-    isLogin: () => false,
+    isLogin: ({ path }) => path === STATUS,
     refusal,
     envelope: (words) => failure(200, 500, words),
     answer: ({ method, path, query, headers, body }) => {
       if (headers.authorization !== `Bearer ${content.token}`) return refusal(401, 'Unauthorized')
-      if (path === '/api/v2/monitor/system/status' && method === 'GET') return statusOf(content)
+      if (path === STATUS && method === 'GET') return statusOf(content)
       if (path !== BACKUP) return refusal(404, 'Not Found')
       const isAllowed = method === (version === 'new' ? 'POST' : 'GET')
       if (!isAllowed) return refusal(405, 'Method Not Allowed')

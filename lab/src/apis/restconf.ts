@@ -23,11 +23,12 @@ export function restconf(content: ApiContent, { hasNative = true } = {}): Vendor
     if (path === NATIVE && hasNative) return { status: 200, type: TYPE, body: content.config }
     if (path === '/restconf/data' && search === 'content=config')
       return { status: 200, type: TYPE, body: content.config }
+    if (path === '/restconf') return json({ 'ietf-restconf:restconf': { data: {}, operations: {} } })
     if (path === `${NATIVE}/hostname`) return json({ 'Cisco-IOS-XE-native:hostname': content.hostname })
     return path === HARDWARE ? json(hardware) : undefined
   }
   return {
-    isLogin: () => false,
+    isLogin: ({ path }) => path === '/restconf',
     refusal: (status, words) => errors(status, status === 403 ? 'access-denied' : 'operation-failed', words),
     envelope: (words) => errors(200, 'operation-failed', words),
     answer: (question) => {

@@ -34,7 +34,7 @@ export interface VendorApi {
   refusal(status: number, words: string): ApiReply
   /** An error that comes with the status 200. */
   envelope(words: string): ApiReply
-  /** Is this a login, and not yet a question? */
+  /** Is this a login, or the question that shows whether a credential is taken? */
   isLogin(question: ApiQuestion): boolean
 }
 

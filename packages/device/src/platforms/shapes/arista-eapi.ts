@@ -6,6 +6,7 @@ const runCommands = (first: string): string =>
 
 const api: HttpApi = {
   login: { by: 'basic' },
+  probe: 'show hostname',
   accept: 'application/json',
   types: /^application\/json(-rpc)?\b/,
   command: {

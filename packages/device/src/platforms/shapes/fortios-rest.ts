@@ -1,9 +1,12 @@
 import type { HttpApi, OverHttp } from '../../platform.ts'
 
+const status = 'GET /api/v2/monitor/system/status'
+
 /** A REST API administrator has a token instead of a password. Source: FortiOS REST API reference, "Token-based authentication",
  *  "Response codes"; administration guide, "REST API administrator". */
 const api: HttpApi = {
   login: { by: 'token', header: 'authorization', prefix: 'Bearer ' },
+  probe: status,
   accept: '*/*',
   types: /^(?:application|text)\/(?!html)/,
   answers: [{ status: 200, match: /^\s*\{[^]*"status":\s*"error"/, means: 'rejected' }],
@@ -22,7 +25,7 @@ export const fortiosRest: OverHttp = {
   complete: { endMark: /^end$/, structure: 'config-end', starts: /^#config-version=/, minLines: 5 },
   facts: [
     {
-      command: 'GET /api/v2/monitor/system/status',
+      command: status,
       hostname: /"hostname":\s*"([^"]+)"/,
       serial: /"serial":\s*"([^"]+)"/,
       model: /"model":\s*"([^"]+)"/,

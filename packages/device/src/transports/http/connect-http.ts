@@ -40,8 +40,7 @@ export interface HttpOptions {
 /** How long a device may take to forget a visitor. */
 const GOODBYE_MS = 500
 
-/** Connects, has the certificate judged, and logs in where the API has a login of its own; where it has none, the first question shows
- *  whether the credential is right. `exec` takes a command or a request such as `GET /path`; redirects are never followed.
+/** Connects, has the certificate judged, and logs in, or asks something harmless where the API has no login of its own. `exec` takes a command or a request such as `GET /path`; redirects are never followed.
  *  Throws `unreachable`, `timeout`, `closed`, `host_key`, `algorithm`, `auth`, `unsupported` or `cancelled`. */
 export async function connectHttp(options: HttpOptions): Promise<Transport> {
   const budgets = { ...DEFAULT_BUDGETS, ...options.budgets }
@@ -55,9 +54,11 @@ export async function connectHttp(options: HttpOptions): Promise<Transport> {
     const line: HttpLine = { agent, where, authority, budgets, lifeline }
     access = accessTo(line, options)
     await access.headers()
-    const secret = await options.enableSecret?.()
+    const secret = (await options.enableSecret?.()) || undefined
     if (secret !== undefined) access.hide(secret)
-    return createTransport({ line, access, api: options.api, secret, fingerprint })
+    const parts: Parts = { line, access, api: options.api, secret, fingerprint }
+    await probe(parts)
+    return createTransport(parts)
   } catch (error) {
     const reason = lifeline.reason ?? error
     lifeline.finish()
@@ -82,6 +83,15 @@ interface Parts {
   readonly api: HttpApi
   readonly secret: string | undefined
   readonly fingerprint: string | undefined
+}
+
+/** Shows whether the credential is taken. */
+async function probe({ line, access, api, secret }: Parts): Promise<void> {
+  if (api.probe === undefined) return
+  const deadline = Date.now() + line.budgets.authMs
+  const request = requestOf(api, api.probe, 'text', secret)
+  const { answer } = await converse({ line, api, access }, request, deadline)
+  await answer.body.collect(limitsOf(line, deadline))
 }
 
 function createTransport({ line, access, api, secret, fingerprint }: Parts): Transport {

@@ -70,6 +70,9 @@ export interface ApiJob {
 /** An HTTP API, as data. */
 export interface HttpApi {
   readonly login: HttpLogin
+  /** A command or request that is asked at the start where the login is none of its own: a credential that is refused shows at
+   *  once, as it does over SSH. What else it brings does not matter. */
+  readonly probe?: string
   readonly accept: string
   /** Content types of answers that are worth reading. */
   readonly types: RegExp
