@@ -57,11 +57,24 @@ describe('a device that behaves as its platform says', () => {
     }
   })
 
+  it('is told to go on where it pages as most do', async () => {
+    expect(faults(await visits(() => ({ pagerMark: / --More-- / })))).toEqual([])
+  })
+
   it('is told to go on by every mark of its pager', async () => {
     for (const index of [0, 1, 2, 3, 4]) {
       const paging = inShell.filter(({ pager }) => pager[index])
       const outcomes = await visits(({ pager }) => ({ pagerMark: pager[index]!.mark }), paging)
       expect(faults(outcomes)).toEqual([])
     }
+  })
+
+  it('would not if a refusal were found in the configuration, or a pager in the prompt', async () => {
+    const [sound] = inShell.filter(({ id }) => id === 'ruijie_os')
+    const broken = [
+      { ...sound!, id: 'refuses', rejects: [/^hostname /] },
+      { ...sound!, id: 'pages', prompt: { ends: ['>'] }, enable: undefined, pager: [{ mark: /edge1>$/, key: ' ' }] },
+    ] as readonly Platform[]
+    expect(faults(await visits(() => ({}), broken)).map(({ id }) => id)).toEqual(['refuses', 'pages'])
   })
 })
