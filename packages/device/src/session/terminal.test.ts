@@ -43,6 +43,14 @@ describe('a terminal', () => {
     ['tabs, which stay', 'a\tb', 'a\tb'],
     ['NUL, BEL and DEL, which go', 'a\x00b\x07c\x7f', 'abc'],
     ['UTF-8 whose bytes look like 8-bit controls', '\xc4\x9b\xe2\x90\x9b x', '\xc4\x9b\xe2\x90\x9b x'],
+    ['an 8-bit control behind a character that a line end cut', '\xe2\x82\n\x9b2Kx', '\xe2\x82\nx'],
+    ['a next-line sequence, which ends a line', 'a\x1bEb', 'a\nb'],
+    ['rows one below the other, which are lines', '\x1b[1;1Ha\x1b[2;1Hb\x1b[4;3Hc', 'a\nb\n\n  c'],
+    [
+      'a line that scrolls by insertion, and is drawn anew',
+      'a\x1b[24;9H\x1b[1;0H\x1b[1M\x1b[24;1H\x1b[1L\x1b[24;9H\x1b[24;1H\x1b[2K\x1b[24;1Hb',
+      'a\nb',
+    ],
     ['trailing blanks, which matter', 'banner   \r\n', 'banner   \n'],
     ['an unterminated sequence, closed by the line end', 'a\x1b]0;never\nb', 'a\nb'],
     ['blanks and backspaces that less wraps lines with', 'abc \bdef', 'abcdef'],
@@ -64,6 +72,24 @@ describe('a terminal', () => {
       terminal.write(`${eraser} ip address 192.0.2.1\r\n\r\n`)
       expect(terminal.takeText()).toBe(' ip address 192.0.2.1\n\n')
     }
+  })
+
+  it('leaves no trace of an eraser that is longer than the mark', () => {
+    const terminal = createTerminal()
+    terminal.write('--More--')
+    terminal.eraseFrom(0)
+    terminal.write(`\r${' '.repeat(60)}\rb\r\n`)
+    expect(terminal.takeText()).toBe('b\n')
+  })
+
+  it('tells from where on a line is shown inverse, to its end', () => {
+    const terminal = createTerminal()
+    terminal.write('a\r\nb \x1b[7mlines 1-2')
+    expect(terminal.inverseFrom).toBe(2)
+    terminal.write('\x1b[m')
+    expect(terminal.inverseFrom).toBe(2)
+    terminal.write('c')
+    expect(terminal.inverseFrom).toBeUndefined()
   })
 
   it('keeps the text before a mark in the middle of a line', () => {

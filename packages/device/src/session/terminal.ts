@@ -135,7 +135,9 @@ function createStepper(line: ScreenLine, above: Scrollback) {
       if (escapes.isInside) return escapes.take(bytes[at] ?? '') ? 1 : 0
       const printed = printRun(bytes, at)
       if (printed > 0) return printed
-      control(bytes[at] ?? '')
+      const char = bytes[at] ?? ''
+      utf8.continues(char) // a control ends a character that is not whole
+      control(char)
       return 1
     },
   }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Platform } from '../platform.ts'
 import { findPlatform, PLATFORMS } from '../registry.ts'
 import { createSession } from '../session/session.ts'
+import { random } from './hostile-bytes.ts'
 import { replayTranscript, type ReplayOptions } from './replay-transcript.ts'
 import type { Transcript } from '../recording/transcript.ts'
 
@@ -13,16 +14,6 @@ const transcripts = readdirSync(folder)
     name: name.replace('.json', ''),
     transcript: JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Transcript,
   }))
-
-/** A small generator, so that a failure can be repeated: mulberry32. */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    const mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 const seed = Date.now() % 1_000_000
 const next = random(seed)
