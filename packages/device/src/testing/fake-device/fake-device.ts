@@ -41,7 +41,7 @@ export async function fakeDevice(options: FakeDeviceOptions): Promise<FakeDevice
     username: options.username,
     password: options.password,
     pageLines: options.pageLines ?? 24,
-    questions: options.questions ?? {},
+    questions: options.questions,
   }
   const serve = (socket: Socket) => {
     if (options.transport === 'telnet') return serveTelnet(front, socket)

@@ -10,7 +10,7 @@ export interface FakeFacts {
   readonly version: string
 }
 
-/** What a device asks over Telnet; LF line ends. */
+/** What a device asks in the shell; LF line ends. */
 export interface FakeQuestions {
   /** Printed before the first question. */
   readonly banner: string
@@ -54,7 +54,7 @@ export interface FakeDeviceOptions {
   readonly algorithms?: Algorithms
   /** Default: `ssh`. */
   readonly transport?: 'ssh' | 'telnet'
-  /** How the device asks who is there over Telnet. Default: Cisco's words, after a warning. */
+  /** How the device asks in the shell who is there. Default: over Telnet Cisco's words, after a warning; over SSH not at all. */
   readonly questions?: Partial<FakeQuestions>
   /** Any one of these lets in over SSH; `none` lets everybody in. Default: password and keyboard-interactive, and
    *  publickey where there is one. */

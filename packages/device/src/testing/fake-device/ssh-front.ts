@@ -5,13 +5,15 @@ import { deliver, type Ending } from './delivery.ts'
 import { findFault, type Fault } from './fault.ts'
 import { serveScp, serveSftp, type FileParts } from './file-front.ts'
 import { forward } from './forwarding.ts'
+import { askWho, type QuestionParts } from './in-shell-questions.ts'
+import { createKeyboard } from './keyboard.ts'
 import type { Oracle } from './oracle.ts'
 import { actInConnection, breakOff } from './ssh-faults.ts'
 import { createLoginDesk, type LoginParts } from './ssh-login.ts'
 import { createTerminal, refused } from './terminal.ts'
 import { createWire, HungUp } from './wire.ts'
 
-export interface SshFrontParts extends Omit<LoginParts, 'userOf'>, FileParts {
+export interface SshFrontParts extends Omit<LoginParts, 'userOf'>, FileParts, QuestionParts {
   readonly cli: FakeCli
   readonly oracle: Oracle
   readonly faults: () => readonly Fault[]
@@ -105,8 +107,11 @@ interface End {
 async function runShell(parts: ConnectionParts, channel: ServerChannel, login: string): Promise<End> {
   const wire = createWire(channel, parts.faults, parts.oracle)
   const rekey = () => parts.client.rekey()
-  const terminal = createTerminal({ ...parts, session: parts.openSession(login), wire, rekey })
-  channel.on('data', (bytes: Buffer) => terminal.keyboard.push(bytes.toString('latin1')))
+  const keyboard = createKeyboard()
+  channel.on('data', (bytes: Buffer) => keyboard.push(bytes.toString('latin1')))
+  const user = parts.questions ? await askWho(parts, keyboard, wire) : login
+  if (user === undefined) return { ending: 'closed' }
+  const terminal = createTerminal({ ...parts, keyboard, session: parts.openSession(user), wire, rekey })
   const ending = await terminal.run()
   return findFault(parts.faults(), 'never-hangs-up') ? { ending: 'silence' } : { ending, status: 0 }
 }
