@@ -13,5 +13,6 @@ export const exablazeExalink = definePlatform({
 
   prepare: ['terminal length 0', 'terminal width 0'],
   leave: ['logout'],
+  detect: [{ probe: 'show version', match: /ExaLINK|Exablaze/i, score: 95 }],
   source: 'configuration: the Oxidized model exalink; session: the same',
 })

@@ -19,5 +19,6 @@ export const fortinetFortiwlc = definePlatform({
       model: /^Controller Model\s*: (\S+)/m,
     },
   ],
+  detect: [{ probe: 'show controller', match: /^Global Controller Parameters/m, score: 95 }],
   source: 'configuration: the Oxidized model fortiwlc; session: the same',
 })

@@ -29,6 +29,10 @@ export const hirschmannHios = definePlatform({
     },
   ],
   leave: ['logout', 'Y'],
+  detect: [
+    { probe: 'show system info', match: /Hirschmann/, score: 95 },
+    { banner: /^Hirschmann[^\n]{0,80}HiOS|HiOS-\d/m, score: 90 },
+  ],
   source: 'configuration: the Oxidized model hios; session: the same',
 })
 
@@ -58,5 +62,9 @@ export const hirschmannClassic = definePlatform({
     },
   ],
   leave: ['logout', 'n'],
+  detect: [
+    { prompt: /^\(Hirschmann [^)\n]*\) ?[>#] ?$/, score: 95 },
+    { probe: 'show sysinfo', match: /Hirschmann/, score: 95 },
+  ],
   source: 'configuration: the Oxidized model hirschmann; session: the same',
 })

@@ -18,5 +18,9 @@ export const keeneticNdms = definePlatform({
   facts: [
     { command: 'show version', model: /^\s*(?:device|model): (\S[^\n]*)/m, version: /^\s*(?:release|title): (\S+)/m },
   ],
+  detect: [
+    { banner: /^(?:KeeneticOS|NDMS) version/m, score: 95 },
+    { prompt: /^\(config\)> ?$/, score: 60 },
+  ],
   source: 'configuration: the Oxidized model ndms; session: the same',
 })

@@ -20,5 +20,12 @@ export const lenovoNos = definePlatform({
       version: /^Software Version (\d\S*)/m,
     },
   ],
+  detect: [
+    {
+      probe: 'show version',
+      match: /^(?:Lenovo|IBM) (?:RackSwitch|Flex System|Networking Operating System)/m,
+      score: 95,
+    },
+  ],
   source: 'configuration: the Oxidized model lenovonos; session: the same',
 })

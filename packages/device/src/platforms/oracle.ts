@@ -17,5 +17,6 @@ export const oracleAcmepacket = definePlatform({
       model: /^(?:Acme Packet|Oracle) (?:Net-Net )?(\d{4}|VME)/m,
     },
   ],
+  detect: [{ probe: 'show version', match: /^(?:Acme Packet|Oracle)[^\n]{0,60} SC[A-Z]?\w?\d/m, score: 95 }],
   source: 'configuration: the Oxidized model acmepacket; session: the same',
 })

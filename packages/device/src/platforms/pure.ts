@@ -14,5 +14,6 @@ export const purePurityos = definePlatform({
   complete: { minLines: 3 },
   configHostname: /^purearray rename (\S+)/m,
   facts: [{ command: 'purearray list', hostname: /^Name[^\n]*\n(\S+)/m, version: /\b(\d+\.\d+\.\d+)\s*$/m }],
+  detect: [{ banner: /This is Purity Version/, score: 95 }],
   source: 'configuration: the Oxidized model purityos; session: the same',
 })

@@ -25,5 +25,6 @@ export const seikoSmartcs = definePlatform({
     },
   ],
   leave: ['exit', 'exit'],
+  detect: [{ prompt: /^\(\d\)NS-22\d\d\w*[>#] ?$/, score: 95 }],
   source: 'configuration: the Oxidized model smartcs; session: the same',
 })

@@ -16,6 +16,7 @@ export const sikluEtherhaul = definePlatform({
   },
   complete: { minLines: 3 },
   configHostname: /^set system [^\n]*name "?([^\s"]+)/m,
+  detect: [{ prompt: /^EH-\d\w*>$/, score: 60 }],
   source: 'configuration: the Oxidized model siklu; session: the same',
 })
 
@@ -31,5 +32,6 @@ export const sikluMultihaul = definePlatform({
   artifacts: { 'running-config': [['show startup']], 'startup-config': [['show startup']] },
   complete: { minLines: 3 },
   leave: ['quit'],
+  detect: [{ prompt: /^MH-[TN]\d{3}@\w{2,8}>$/, score: 95 }],
   source: 'configuration: the Oxidized model siklumhtg; session: the same',
 })

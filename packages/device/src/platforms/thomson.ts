@@ -16,5 +16,6 @@ export const thomsonSpeedtouch = definePlatform({
   rejects: [...anyRefusal, /^(?:Invalid|Unknown) /i],
   artifacts: { 'running-config': [[':config dump']] },
   complete: { minLines: 5 },
+  detect: [{ prompt: /^\{[\w ]+\}=>$/, score: 95 }],
   source: 'configuration: the Oxidized model speedtouch; session: the same',
 })

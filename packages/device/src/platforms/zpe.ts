@@ -21,5 +21,9 @@ export const zpeNodegrid = definePlatform({
       version: /^software: (\S+)/im,
     },
   ],
+  detect: [
+    { prompt: /^\[[^\]@\s]+@[^\]\s]+ \/[^\]\n]*\]# ?$/, score: 60 },
+    { probe: 'show system/about/', match: /^(?:system|software): [^\n]*Nodegrid/im, score: 95 },
+  ],
   source: 'configuration: the Oxidized model nodegrid; session: the same',
 })

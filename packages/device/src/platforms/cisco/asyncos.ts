@@ -27,7 +27,7 @@ export const ciscoAsyncos = definePlatform({
     },
   ],
   detect: [
-    { banner: /^AsyncOS [\d.]+ for Cisco/m, score: 60 },
+    { banner: /^AsyncOS [\d.]+ for Cisco [CSX]\d/m, score: 95 },
     { prompt: /^\([\w.-]+\)> ?$/, score: 20 },
   ],
   source: 'configuration: the Oxidized model asyncos; session: the same',

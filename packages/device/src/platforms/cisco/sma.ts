@@ -26,5 +26,6 @@ export const ciscoSma = definePlatform({
       version: /^Version: (\S+)/m,
     },
   ],
+  detect: [{ banner: /^AsyncOS [\d.]+ for Cisco M\d/m, score: 95 }],
   source: 'configuration: the Oxidized model ciscosma; session: the same',
 })

@@ -25,5 +25,6 @@ export const ciscoUcs = definePlatform({
       serial: /^ {4}(?:Serial \(SN\)|Serial): (\S+)/m,
     },
   ],
+  detect: [{ banner: /Cisco UCS \d+ Series Fabric Interconnect|UCS Manager/i, score: 95 }],
   source: 'configuration: the Oxidized model ucs; session: the same',
 })

@@ -24,5 +24,6 @@ export const hpeOa = definePlatform({
       version: /^\s+Firmware Ver\.?\s*: (\S+)/m,
     },
   ],
+  detect: [{ banner: /BladeSystem Onboard Administrator/, score: 95 }],
   source: 'configuration: the Oxidized model hpebladesystem; session: the same',
 })

@@ -13,5 +13,6 @@ export const hpeMsa = definePlatform({
   rejects: [...anyRefusal, /^Error: /],
   artifacts: { 'running-config': [['show configuration']] },
   complete: { minLines: 5 },
+  detect: [{ banner: /^(?:HPE?|HP StorageWorks) MSA (?:Storage|\d)/m, score: 95 }],
   source: 'configuration: the Oxidized model hpemsa; session: the same',
 })

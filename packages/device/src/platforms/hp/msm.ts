@@ -20,5 +20,9 @@ export const hpMsm = definePlatform({
     },
   ],
   leave: ['quit'],
+  detect: [
+    { prompt: /^CLI[>#] ?$/, score: 60 },
+    { probe: 'show system info', match: /^[ \t]*Product Name:\s+MSM\d/m, score: 95 },
+  ],
   source: 'configuration: the Oxidized model hpmsm; session: the same',
 })

@@ -22,5 +22,9 @@ export const zyxelGs1900 = definePlatform({
       model: /^System Description\s*: (\S+)/m,
     },
   ],
+  detect: [
+    { prompt: /^GS1900[\w-]*[#>] ?$/, score: 60 },
+    { probe: 'show info', match: /^System Description\s*: GS1900/m, score: 95 },
+  ],
   source: 'configuration: the Oxidized model zynosgs; session: the same',
 })
