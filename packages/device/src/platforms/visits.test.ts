@@ -74,7 +74,7 @@ describe('a device that behaves as its platform says', () => {
     const broken = [
       { ...sound!, id: 'refuses', rejects: [/^hostname /] },
       { ...sound!, id: 'pages', prompt: { ends: ['>'] }, enable: undefined, pager: [{ mark: /edge1>$/, key: ' ' }] },
-    ] as readonly Platform[]
+    ] as Platform[]
     expect(faults(await visits(() => ({}), broken)).map(({ id }) => id)).toEqual(['refuses', 'pages'])
   })
 })
