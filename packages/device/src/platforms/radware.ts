@@ -20,7 +20,7 @@ export const radwareAlteon = definePlatform({
   configHostname: /^\s+hprompt ena?\s+sysname "?([^\s"]+)/m,
   leave: ['exit', 'n'],
   detect: [
-    { prompt: /^>> (?:[\w .-]+ - )?[A-Z][\w \/-]*# ?$/, score: 90 },
+    { prompt: /^>> (?:[\w .-]+ - )?[A-Z][\w /-]*# ?$/, score: 90 },
     { sysObjectId: '1.3.6.1.4.1.1872', score: 90 },
   ],
   source: 'configuration: the Oxidized model alteonos; session: the same',
