@@ -1,6 +1,6 @@
-/** What an API server does wrong with questions, and with logins where `at` says so. */
-export type ApiFault = { readonly at?: 'login' } & (
-  | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string; readonly times?: number }
+/** What an API server does wrong with questions, and with logins where `at` says so; `times`: then it is well again. */
+export type ApiFault = { readonly at?: 'login'; readonly times?: number } & (
+  | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string }
   | { readonly kind: 'envelope' }
   | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'type'; readonly type: string }

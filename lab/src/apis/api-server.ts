@@ -45,7 +45,7 @@ export async function startApiServer({ vendor, certificate, tls }: ApiServerOpti
   const dueFault = (question: ApiQuestion): ApiFault | undefined => {
     if (!fault || (fault.at === 'login') !== vendor.isLogin(question)) return undefined
     used += 1
-    return fault.kind === 'status' && used > (fault.times ?? Infinity) ? undefined : fault
+    return used > (fault.times ?? Infinity) ? undefined : fault
   }
   const listener: RequestListener = (request, response) => {
     void read(request).then((question) => {

@@ -14,6 +14,14 @@ describe('the Command API of Arista EOS', () => {
     expect(JSON.parse(output)).toMatchObject({ version: '4.28.3M' })
   })
 
+  it('never runs a command twice, also where the connection that was kept is gone', async () => {
+    await using server = await startApiServer({ vendor: arista.vendor() })
+    await using session = await visitApi(server, arista)
+    server.setFault({ kind: 'hang-up', times: 1 })
+    await expect(session.send('show version')).rejects.toMatchObject({ kind: 'closed' })
+    expect(server.seen.questions.filter(({ body }) => body.includes('show version'))).toHaveLength(1)
+  })
+
   it('says why a command was refused', async () => {
     await using server = await startApiServer({ vendor: arista.vendor() })
     await using session = await visitApi(server, arista)

@@ -15,6 +15,14 @@ describe('RESTCONF', () => {
     expect(command).toBe('GET /restconf/data?content=config')
   })
 
+  it('is asked again on a new connection where the device had closed the one that was kept', async () => {
+    await using server = await startApiServer({ vendor: cisco.vendor() })
+    await using session = await visitApi(server, cisco)
+    server.setFault({ kind: 'hang-up', times: 1 })
+    expect((await session.getConfig('running')).complete.proven).toBe(true)
+    expect(server.seen.connections).toBe(2)
+  })
+
   it('tells the error message of the device', async () => {
     await using server = await startApiServer({ vendor: cisco.vendor() })
     await using session = await visitApi(server, cisco)

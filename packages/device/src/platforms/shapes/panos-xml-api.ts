@@ -57,7 +57,6 @@ export const panosXmlApi: OverHttp = {
   api,
   artifacts: { 'running-config': [['POST /api/ type=export&category=configuration'], ['show config running']] },
   complete: { structure: 'xml', starts: /<config\b|<response\b/ },
-  configHostname: /<deviceconfig>\s*<system>[^]{0,20000}?<hostname>([^<]+)</,
   facts: [
     {
       command: 'show system info',

@@ -13,7 +13,7 @@ export const xeRestconf: OverHttp = {
     'running-config': [['GET /restconf/data/Cisco-IOS-XE-native:native'], ['GET /restconf/data?content=config']],
   },
   complete: { structure: 'json' },
-  configHostname: /^\s*"hostname":\s*"([^"]+)"/m,
+  configHostname: /^[ \t]*"hostname": ?"([^"]+)"/m,
   facts: [
     {
       command: 'GET /restconf/data/Cisco-IOS-XE-native:native/hostname',
@@ -21,8 +21,8 @@ export const xeRestconf: OverHttp = {
     },
     {
       command: hardware,
-      serial: /"hw-type":\s*"hw-type-chassis"[^}]*"serial-number":\s*"([^"]+)"/,
-      model: /"hw-type":\s*"hw-type-chassis"[^}]*"part-number":\s*"([^"]+)"/,
+      serial: /"hw-type":\s*"hw-type-chassis"[^}]{0,2000}"serial-number":\s*"([^"]+)"/,
+      model: /"hw-type":\s*"hw-type-chassis"[^}]{0,2000}"part-number":\s*"([^"]+)"/,
       version: /"software-version":\s*"[^"]*Version ([^\s,"]+)/,
     },
   ],
