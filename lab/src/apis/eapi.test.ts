@@ -22,6 +22,15 @@ describe('the Command API of Arista EOS', () => {
     expect(server.seen.questions.filter(({ body }) => body.includes('show version'))).toHaveLength(1)
   })
 
+  it('gives a command as long as it may take, and no longer', async () => {
+    await using server = await startApiServer({ vendor: arista.vendor() })
+    await using session = await visitApi(server, arista)
+    server.setFault({ kind: 'silent', atByte: 20 })
+    const started = performance.now()
+    await expect(session.send('show version', { timeoutMs: 300 })).rejects.toMatchObject({ kind: 'timeout' })
+    expect(performance.now() - started).toBeLessThan(1_300)
+  })
+
   it('says why a command was refused', async () => {
     await using server = await startApiServer({ vendor: arista.vendor() })
     await using session = await visitApi(server, arista)
