@@ -24,6 +24,15 @@ export const checkpointGaia = definePlatform({
       model: /^Model: (\S+(?: \S+)*)/m,
       serial: /^Serial Number: (\S+)/m,
     },
+    {
+      command: 'clish -c "show version all"',
+      version: /^Product version (?:Check Point Gaia )?(\S+)/m,
+    },
+    {
+      command: 'clish -c "show asset all"',
+      model: /^Model: (\S+(?: \S+)*)/m,
+      serial: /^Serial Number: (\S+)/m,
+    },
     { command: 'show hostname', hostname: /^([\w.-]+)\s*$/m },
   ],
   detect: [

@@ -13,7 +13,8 @@ export const ciscoWlc = definePlatform({
   prompt: { ends: ['>'], modes: [/ config/] },
   pager: [
     { mark: / {0,8}--More-- or \(q\)uit\s*$/, key: ' ' },
-    { mark: / {0,8}Press Enter to continue[.\s]*(?:or <?ctrl-?z>? to abort)?[.\s]*$/i, key: '\r' },
+    { mark: / {0,8}Press Enter to continue[^\n]{0,40}$/i, key: '\r' },
+    { mark: /Are you sure you want to (?:proceed|continue)[^\n]{0,20}\(y\/n\)[^\n]{0,3}$/i, key: 'y' },
   ],
   rejects: [...anyRefusal, /^Incorrect (?:usage|input)/i, /^HELP:/],
   artifacts: {
