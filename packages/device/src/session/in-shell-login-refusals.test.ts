@@ -94,6 +94,34 @@ describe('a device', () => {
       )
   })
 
+  it('that is slow behind the user name is not hurried into an empty password', async () => {
+    const answers = [['backup', { afterMs: 9000, text: '\r\nPassword: ' }], ['\r\nsw1#']]
+    expect(await logIn({ greeting: ['login: '], answers })).toMatchObject({
+      typed: ['backup\n', `${secret}\n`],
+      error: undefined,
+    })
+  })
+
+  it('that speaks SSH is named at once', async () => {
+    const started = Date.now()
+    expect(await logIn({ greeting: ['SSH-2.0-OpenSSH_9.2\r\n'] })).toMatchObject({
+      typed: [],
+      error: { kind: 'unsupported', message: expect.stringContaining('SSH') },
+    })
+    expect(Date.now() - started).toBeLessThan(1000)
+  })
+
+  it('gets a password of any letters as UTF-8, and none that is more than a line', async () => {
+    const named = (password: string) => ({ username: 'backup', password: () => password })
+    const script = { greeting: ['Password: '], answers: [['\r\nsw1#']] }
+    const { typed } = await logIn({ ...script, credential: named('pässw€rd') })
+    expect(Buffer.from(typed.join(''), 'latin1').toString('utf8')).toBe('pässw€rd\n')
+    expect(await logIn({ ...script, credential: named('one\nreload') })).toMatchObject({
+      typed: [],
+      error: { kind: 'auth', message: expect.not.stringContaining('reload') },
+    })
+  })
+
   it('never sees a password that could not be read', async () => {
     const sealed = { username: 'backup', password: () => Promise.reject(new Error('sealed')) }
     expect(await logIn({ greeting: ['Password: '], credential: sealed })).toMatchObject({

@@ -85,6 +85,9 @@ async function readMore(login: Login, withinMs: number): Promise<boolean> {
   }
   terminal.write(chunk.toString('latin1'))
   login.bytes += chunk.length
+  const [firstLine = terminal.current] = login.bytes < 256 ? terminal.lastLines(10) : ['']
+  if (/^SSH-\d/.test(firstLine))
+    throw end(login, 'unsupported', 'the device speaks SSH there, not Telnet', { hint: 'use ssh, or another port' })
   if (login.bytes > budgets.bannerBytes)
     throw end(login, 'unsupported', `the device sent more than ${budgets.bannerBytes} bytes at login`)
   return true
@@ -120,12 +123,12 @@ function answerUser(login: Login): void {
   const { credential, password, line } = login
   if (password !== undefined) throw refused(login)
   if (!credential) throw end(login, 'auth', 'the device asks for a user name, and there is no credential')
-  typeSome(login, 'user', credential.username + line.platform.usernameSuffix)
+  typeSome(login, 'user', typeable(login, credential.username + line.platform.usernameSuffix))
 }
 
 async function answerPassword(login: Login): Promise<void> {
   if (login.password !== undefined) throw refused(login)
-  login.password = await passwordOf(login)
+  login.password = typeable(login, await passwordOf(login))
   type(login, login.password)
 }
 
@@ -137,6 +140,12 @@ async function passwordOf(login: Login): Promise<string> {
     throw end(login, 'auth', 'the credential could not be read', { cause })
   }
   throw end(login, 'auth', 'the device asks for a password, and the credential has none')
+}
+
+/** A secret as it is typed, one character a byte; it must be one line. */
+function typeable(login: Login, text: string): string {
+  if (/[\0\r\n]/.test(text)) throw end(login, 'auth', 'user name and password must be one line each')
+  return Buffer.from(text, 'utf8').toString('latin1')
 }
 
 function type(login: Login, text: string): void {
@@ -169,9 +178,9 @@ function wake(login: Login): void {
   channel.write(platform.newline)
 }
 
-/** A return typed while the password is being checked might answer the next question: a second, empty password. */
+/** A return typed while the device is busy with an answer might answer its next question: a second, empty password. */
 const mayWake = (login: Login): boolean =>
-  login.times.wake < MOST.wake && (login.password === undefined || said(login) !== '')
+  login.times.wake < MOST.wake && (login.password === undefined ? login.times.user === 0 : said(login) !== '')
 
 /** What the device has said since something was typed, without the echo of it. */
 const said = ({ line: { terminal }, typed }: Login): string =>
