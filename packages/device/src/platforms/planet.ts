@@ -10,6 +10,8 @@ export const planetOs = definePlatform({
   tier: 2,
   ...ciscoKin,
   transports: ['ssh', 'telnet'],
+  prepare: ['terminal length 0', 'terminal datadump'],
+  pager: [{ mark: / {0,8}More: <space>, +Quit: q[^\n]*$/i, key: ' ' }],
   facts: [
     {
       command: 'show version',

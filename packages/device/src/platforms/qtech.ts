@@ -10,6 +10,8 @@ export const qtechOs = definePlatform({
   tier: 2,
   ...ciscoKin,
   transports: ['ssh', 'telnet'],
+  inShell: { asksUser: /Username\(1-\d+ chars\):\s*$/, asksPassword: /Password\(1-\d+ chars\):\s*$/ },
+  pager: [{ mark: /\.{4}press ENTER to next line, CTRL_C to break, other key to next page\.{4} ?$/i, key: ' ' }],
   facts: [
     {
       command: 'show version',

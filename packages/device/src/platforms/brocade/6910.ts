@@ -12,6 +12,8 @@ export const brocade6910 = definePlatform({
   transports: ['ssh', 'telnet'],
 
   prepare: [],
-  pager: [{ mark: / {0,8}-{2,3}[^\n]{0,80}Others to exit ?---[^\n]*$/i, key: 'a' }],
+  pager: [
+    { mark: / {0,8}--- \[Space\] Next page, \[Enter\] Next line, \[A\] All, Others to exit ---[^\n]{0,3}$/i, key: 'a' },
+  ],
   source: 'configuration: the Oxidized model br6910; session: the same',
 })

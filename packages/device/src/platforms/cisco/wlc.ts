@@ -14,6 +14,7 @@ export const ciscoWlc = definePlatform({
   pager: [
     { mark: / {0,8}--More-- or \(q\)uit\s*$/, key: ' ' },
     { mark: / {0,8}Press Enter to continue[^\n]{0,40}$/i, key: '\r' },
+    { mark: /Would you like to display the next \d{1,6} entries\? \(y\/n\) ?$/i, key: 'y' },
     { mark: /Are you sure you want to (?:proceed|continue)[^\n]{0,20}\(y\/n\)[^\n]{0,3}$/i, key: 'y' },
   ],
   rejects: [...anyRefusal, /^Incorrect (?:usage|input)/i, /^HELP:/],

@@ -10,6 +10,9 @@ export const edgecoreEcos = definePlatform({
   tier: 2,
   ...ciscoKin,
   transports: ['ssh', 'telnet'],
+  pager: [
+    { mark: / {0,8}--- \[Space\] Next page, \[Enter\] Next line, \[A\] All, Others to exit ---[^\n]{0,3}$/i, key: 'a' },
+  ],
   complete: { usualEnd: /^end$/, minLines: 3 },
 
   facts: [
