@@ -1,5 +1,5 @@
 import type { Platform } from '../platform.ts'
-import { commonAnswer, demandsNewPassword } from './login-questions.ts'
+import { commonAnswer, demandsNewPassword, ownAnswer } from './login-questions.ts'
 import { findPagerMark } from './pager.ts'
 import { looksLikePrompt } from './prompt.ts'
 import type { Terminal } from './terminal.ts'
@@ -33,7 +33,7 @@ export function loginTail(terminal: Terminal, platform: Platform, typed: string)
   const isEcho = terminal.finished === 0 && line !== '' && typed.startsWith(line)
   if (isEcho) return { kind: 'text' }
   const seen = terminal.current.slice(-4096)
-  const own = platform.loginAnswers.find(({ asks }) => asks.test(seen))
+  const own = ownAnswer(terminal, platform)
   if (own) return { kind: 'answer', type: own.type }
   const common = commonAnswer(seen)
   if (common?.type) return { kind: 'answer', type: common.type }

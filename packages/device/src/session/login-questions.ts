@@ -1,3 +1,6 @@
+import type { Platform } from '../platform.ts'
+import type { Terminal } from './terminal.ts'
+
 /** A question that devices of many kinds ask at login, before their first prompt. */
 interface LoginQuestion {
   readonly asks: RegExp
@@ -34,3 +37,17 @@ export const commonAnswer = (line: string): LoginQuestion | undefined =>
 
 /** Whether the device wants a password changed before it lets anybody work. */
 export const demandsNewPassword = (line: string): boolean => NEW_PASSWORD.test(line.slice(-400))
+
+/** Lines above an empty one in which a platform's own question is looked for: a box of text may follow it. */
+const LINES_ABOVE = 12
+
+/** What is typed at a question of the platform's own: in the line of the cursor, or above it where that line is empty. */
+export function ownAnswer(terminal: Terminal, { loginAnswers }: Platform): LoginQuestion | undefined {
+  const { current } = terminal
+  const answerTo = (line: string) => loginAnswers.find(({ asks }) => asks.test(line.slice(-4096)))
+  if (current.trim() !== '' || loginAnswers.length === 0) return answerTo(current)
+  return terminal
+    .lastLines(LINES_ABOVE)
+    .map(answerTo)
+    .findLast((found) => found !== undefined)
+}

@@ -6,7 +6,7 @@ const plain = answering(prompt, { 'show run': 'a\r\n' })
 
 describe('a question at login', () => {
   /** A device that asks before it shows its prompt. */
-  const asking = (question: string): { readonly answers: string[]; readonly says: Says } => {
+  const asking = (): { readonly answers: string[]; readonly says: Says } => {
     const answers: string[] = []
     return {
       answers,
@@ -30,7 +30,7 @@ describe('a question at login', () => {
     ['I agree to the rules above [y/n]: ', 'y\n'],
     ['--More--', ' '],
   ])('%j gets %j', async (question, answer) => {
-    const { answers, says } = asking(question)
+    const { answers, says } = asking()
     const shell = await openScripted(scriptedShell(`Welcome\r\n${question}`, says))
     expect(answers).toEqual([answer])
     expect(shell.prompt).toBe(prompt)
@@ -48,6 +48,15 @@ describe('a question at login', () => {
       expect(device.typed).toEqual([])
     },
   )
+
+  it('of the platform is seen above a box of text, and answered once', async () => {
+    const box = 'Enter Ctrl-Y to begin.\r\n\r\n*****************\r\n*** Switch 4850 ***\r\n*****************\r\n'
+    const { answers, says } = asking(box)
+    const own = testPlatform({ loginAnswers: [{ asks: /Enter Ctrl-Y to begin\.$/, type: '\x19' }] })
+    const shell = await openScripted(scriptedShell(box, says), own)
+    expect(answers).toEqual(['\x19\n'])
+    expect(shell.prompt).toBe(prompt)
+  })
 
   it('that is asked again and again is answered a bounded number of times', async () => {
     const device = scriptedShell('Press any key to continue', () => '\r\nPress any key to continue')

@@ -1,6 +1,6 @@
 import { DeviceError, escapeControls } from '../errors.ts'
 import type { Line } from './line.ts'
-import { commonAnswer, demandsNewPassword } from './login-questions.ts'
+import { commonAnswer, demandsNewPassword, ownAnswer } from './login-questions.ts'
 import { findPagerMark } from './pager.ts'
 import { isSamePrompt, isTypedBack, learnPrompt, looksLikePrompt, type Prompt } from './prompt.ts'
 import { tailOf } from './reader.ts'
@@ -83,7 +83,7 @@ interface LoginTail {
 function loginTail({ terminal, platform }: Line): LoginTail {
   const text = terminal.current
   const seen = text.slice(-4096)
-  const question = platform.loginAnswers.find(({ asks }) => asks.test(seen)) ?? commonAnswer(seen)
+  const question = ownAnswer(terminal, platform) ?? commonAnswer(seen)
   if (question) return { kind: 'question', text, type: question.type + platform.newline }
   if (demandsNewPassword(seen)) return { kind: 'new-password', text, type: '' }
   const mark = findPagerMark(text, platform.pager)
