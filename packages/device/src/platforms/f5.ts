@@ -52,5 +52,6 @@ export const f5Tmsh = definePlatform({
     { sysObjectId: '1.3.6.1.4.1.3375.2.1', score: 95 },
   ],
   leave: ['quit'],
+  timing: { idleMs: 180_000 }, // a list of thousands of objects is put together before its first line
   source: 'configuration: vendor tmsh reference, also the Oxidized model tmos; session: the same, Netmiko 4.6.0',
 })

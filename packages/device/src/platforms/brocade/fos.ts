@@ -11,6 +11,7 @@ export const brocadeFos = definePlatform({
   exec: true,
   prompt: { ends: ['>', '#'] },
   pager: [{ mark: / {0,8}Type <CR>[^\n]* to continue[^\n]*$/i, key: '\r' }],
+  maxSessions: 2, // of one account of the role admin
   rejects: [...anyRefusal, /^rbash: /],
   artifacts: { 'running-config': [['configShow -all'], ['configshow -all'], ['configshow']] },
   complete: { minLines: 5 },

@@ -18,7 +18,7 @@ export const dellOs9 = definePlatform({
       command: 'show version',
       hostname: /^(\S+) uptime is/m,
       model: /^System Type: (\S+)/m,
-      version: /^(?:Dell(?: EMC)?|Force10) (?:Application Software|Networking OS)? ?Version: +(\d\S*\(\S*)/m,
+      version: /^(?:Dell(?: EMC)?|Force10) (?:Application Software|Networking OS)? ?Version: +(\d\S*)/m,
     },
     {
       command: 'show inventory',

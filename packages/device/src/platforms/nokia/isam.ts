@@ -23,5 +23,6 @@ export const nokiaIsam = definePlatform({
     { sysObjectId: '1.3.6.1.4.1.637.61', score: 90 },
   ],
   leave: ['logout'],
+  timing: { idleMs: 120_000 },
   source: 'configuration: the Oxidized model isam; session: the same',
 })
