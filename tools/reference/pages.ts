@@ -16,10 +16,19 @@ interface Platform {
   readonly id: string
   readonly title: string
   readonly aliases: readonly string[]
+  readonly equals: readonly string[]
   readonly transports: readonly string[]
   readonly tier: number
   readonly artifacts: Readonly<Record<string, readonly (readonly (string | { readonly file: string })[])[]>>
+  readonly detect: readonly object[]
   readonly source: string
+}
+/** The same platforms as people are told of them. */
+interface PlatformInWords {
+  readonly id: string
+  readonly proof: string
+  readonly proven: string
+  readonly recordings: readonly string[]
 }
 
 const moduleAt = <T>(path: string): Promise<T> => import(new URL(`../../packages/${path}`, import.meta.url).href)
@@ -27,7 +36,10 @@ const moduleAt = <T>(path: string): Promise<T> => import(new URL(`../../packages
 async function pages(): Promise<Record<string, string>> {
   const { schema } = await moduleAt<{ schema: Record<string, ConfigKey> }>('server/src/config/schema.ts')
   const { PLATFORMS } = await moduleAt<{ PLATFORMS: readonly Platform[] }>('device/src/registry.ts')
-  return { 'configuration.md': configuration(schema), 'platforms.md': platforms(PLATFORMS) }
+  const { listPlatforms } = await moduleAt<{ listPlatforms: () => readonly PlatformInWords[] }>(
+    'server/src/inventory/platforms.ts',
+  )
+  return { 'configuration.md': configuration(schema), 'platforms.md': platforms(PLATFORMS, listPlatforms()) }
 }
 
 function configuration(schema: Record<string, ConfigKey>): string {
@@ -44,26 +56,75 @@ function configuration(schema: Record<string, ConfigKey>): string {
   return page('Configuration keys', words, ['key', 'variable', 'default', 'where', 'counts', 'about'], rows)
 }
 
-function platforms(known: readonly Platform[]): string {
-  const rows = known.map((platform) => [
-    `\`${platform.id}\``,
-    platform.title,
-    platform.aliases.map((name) => `\`${name}\``).join(' '),
-    platform.transports.join(', '),
-    (platform.artifacts['running-config'] ?? [])
-      .map((commands) => `\`${commands.map((step) => (typeof step === 'string' ? step : step.file)).join('; ')}\``)
-      .join(' or '),
-    platform.source,
-  ])
-  const words = 'An alias counts as its id, so inventories of other programs can be read as they are.'
-  return page('Platforms', words, ['id', 'title', 'aliases', 'transports', 'running configuration', 'source'], rows)
+function platforms(known: readonly Platform[], inWords: readonly PlatformInWords[]): string {
+  const words = new Map(inWords.map((one) => [one.id, one]))
+  const rows = known.map((platform) => {
+    const { proof = '', proven = '' } = words.get(platform.id) ?? {}
+    return [
+      `\`${platform.id}\``,
+      platform.title,
+      String(platform.tier),
+      proven,
+      platform.transports.join(', '),
+      commandsOf(platform),
+      proof,
+      platform.detect.length > 0 ? 'yes' : 'no',
+      platform.aliases.map((name) => `\`${name}\``).join(' '),
+      platform.source,
+    ]
+  })
+  const head = [
+    'id',
+    'title',
+    'tier',
+    'proven by',
+    'transports',
+    'running configuration',
+    'whole when',
+    'detected',
+    'aliases',
+    'source',
+  ]
+  const recorded = inWords.flatMap(({ id, recordings }) => recordings.map((name) => [`\`${name}\``, `\`${id}\``]))
+  return `${page('Platforms', platformWords(known, inWords), head, rows)}
+## Recorded devices that are read exactly
+
+Sessions of real devices, recorded by their owners for the Oxidized project. Each is read to the last line, over SSH and Telnet, in pieces of
+any size, through pagers, from afar and with the algorithms of 2005. \`npm run proofs\` writes this list from what it sees.
+
+${table(['recording', 'platform'], recorded)}
+`
 }
 
-function page(title: string, words: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
+function platformWords(known: readonly Platform[], inWords: readonly PlatformInWords[]): string {
+  const names = known.reduce((sum, { aliases }) => sum + 1 + aliases.length, 0)
+  const unproven = inWords.filter(({ proven }) => proven === 'unproven').length
+  const equal = known
+    .filter(({ equals }) => equals.length > 0)
+    .map(({ id, equals }) => `\`${id}\` (${equals.join(', ')})`)
+  return `${known.length} kinds of devices under ${names} names. An alias counts as its id, so inventories of other programs can be read as they are.
+
+_Proven by_ says what stands behind the data of a platform: recorded sessions of real devices that are read exactly, then transcripts, which
+play back byte by byte, in random pieces, with CRLF and through a pager. Transcripts "from documentation" were put together from vendors'
+manuals and wait for a real device. ${unproven} are unproven so far: they rely on documented facts and on the proof of each text, which for
+most of them is two equal reads. A recording of one (\`netraven record\`) is the best help there is.
+
+_Whole when_ is what shows, each time, that a configuration is complete; where it fails, the text goes to quarantine. _Detected_ says whether
+\`--platform auto\` can find the platform out. Read just as well by another id are: ${equal.join(', ')}.`
+}
+
+const commandsOf = ({ artifacts }: Platform): string =>
+  (artifacts['running-config'] ?? [])
+    .map((commands) => `\`${commands.map((step) => (typeof step === 'string' ? step : step.file)).join('; ')}\``)
+    .join(' or ')
+
+const page = (title: string, words: string, head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  `${notice}\n\n# ${title}\n\n${words}\n\n${table(head, rows)}\n`
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  const table = [line(head), line(head.map(() => '---')), ...rows.map(line)]
-  return `${notice}\n\n# ${title}\n\n${words}\n\n${table.join('\n')}\n`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
 export async function writeReference(): Promise<void> {

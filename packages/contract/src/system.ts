@@ -28,9 +28,16 @@ export const platform = z
   .object({
     id: z.string(),
     title: z.string(),
+    tier: z.number().int().describe('1: held to recordings or transcripts; 2: the rest'),
+    family: z.string(),
+    aliases: z.array(z.string()).describe('Names that count as this id'),
+    equals: z.array(z.string()).describe('Ids that read such a device just as well'),
     transports: z.array(z.string()),
     commands: z.record(z.string(), z.string()).describe('Artifact → command that reads it'),
     proof: z.string().describe('How a configuration is shown to be complete'),
+    recordings: z.array(z.string()).describe('Recorded sessions of real devices that are read exactly'),
+    transcripts: z.number().int().describe('How many transcripts play back right'),
+    proven: z.string().describe('What shows that the platform is read right, in words'),
     source: z.string().describe('Where the knowledge comes from'),
   })
   .meta({ id: 'Platform' })

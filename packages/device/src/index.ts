@@ -20,6 +20,7 @@ export {
   type PlatformDefinition,
   type TransportName,
 } from './platform.ts'
+export { PROOFS, type PlatformProof } from './proofs.ts'
 export { createRecorder, type Recorder } from './recording/recorder.ts'
 export type { Transcript } from './recording/transcript.ts'
 export { findPlatform, PLATFORMS, type PlatformId } from './registry.ts'

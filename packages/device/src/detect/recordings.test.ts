@@ -50,6 +50,6 @@ describe.runIf(has('shared')).each([
     await each(whole, async (device) => void outcomes.push(await detectAndRead(device, replay.folder)))
     expect(outcomes.filter(({ isWrongAndGood }) => isWrongAndGood)).toEqual([])
     const unknown = outcomes.filter(({ isRight }) => !isRight)
-    expect(unknown.length, JSON.stringify(unknown)).toBeLessThanOrEqual(Math.floor(whole.length / 10))
+    expect(unknown.slice(Math.floor(whole.length / 10))).toEqual([])
   })
 })

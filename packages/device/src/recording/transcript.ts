@@ -18,6 +18,8 @@ export interface TranscriptChannel {
 /** A recorded session, without its secrets: a fixture that plays back without a network. */
 export interface Transcript {
   readonly platform: string
+  /** Who spoke: a device, one that was simulated, or nobody: put together from documentation. Absent: not said. */
+  readonly origin?: 'device' | 'simulation' | 'documentation'
   readonly ident: string
   readonly channels: readonly TranscriptChannel[]
   /** The text that a right client brings home from it. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { has } from '@netraven/tools/needs'
 import { DeviceError } from '../errors.ts'
+import { PROOFS } from '../proofs.ts'
 import type { AlgorithmProfile } from '../transports/algorithms.ts'
 import { startReplay, type Recorded, type Replay } from './recorded/start-replay.ts'
 import { comparisonOf, each, visitRecorded } from './recorded/visit-recorded.ts'
@@ -60,6 +61,9 @@ describe.runIf(has('shared')).each(variations)('recorded devices $name', ({ args
   it('hand out their configuration, whole and with nothing else', { timeout: 120_000 }, async () => {
     const devices = replay.devices.filter(({ degenerate }) => !degenerate)
     expect(devices).toHaveLength(33)
+    // where this fails: npm run proofs
+    const proven = Object.values(PROOFS).flatMap((proof) => proof?.recordings ?? [])
+    expect(proven.toSorted()).toEqual(devices.map(({ name }) => name).toSorted())
     await each(devices, (device) => compare(device, replay.folder, profile))
   })
 

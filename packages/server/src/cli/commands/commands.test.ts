@@ -277,3 +277,24 @@ describe('the rest', () => {
     ).toEqual(['before the tail', 'in the tail'])
   })
 })
+
+describe('platforms', () => {
+  it('are listed with what shows that they are read right, all of them or those with a word in their names', async () => {
+    const { out } = await terminal.run('platforms ios xe')
+    expect(out).toMatch(/^ID +TITLE +TIER +TRANSPORTS +COMMAND +WHOLE WHEN +PROVEN BY\ncisco_xe +Cisco IOS XE +1 /)
+    const { items, total } = await terminal.json('platforms')
+    expect(total).toBeGreaterThanOrEqual(200)
+    expect(items.find(({ id }: { id: string }) => id === 'cisco_ios')).toMatchObject({
+      equals: ['cisco_xe'],
+      recordings: expect.arrayContaining(['ios#C9200L-24P-4G_17.09.04a']),
+      proven: expect.stringContaining('recorded session'),
+    })
+    expect((await terminal.run('platforms nonsense')).err).toContain('no platform is called nonsense')
+  })
+
+  it('that are misspelt bring up similar ones, not all of them', async () => {
+    const { err } = await terminal.run('device add x --address 192.0.2.9 --platform cisco_iso')
+    expect(err).toContain('cisco_ios')
+    expect(err.length).toBeLessThan(400)
+  })
+})
