@@ -33,10 +33,13 @@ export function createInbox(
     isPaused = false
     return all
   }
+  const throwReason = () => {
+    if (lifeline.reason) throw lifeline.reason
+  }
   /** An end may come with the connection's; the reason of that is heard of in the same turn. */
   const ended = async (): Promise<'end'> => {
     if (isCutOff) await new Promise(setImmediate)
-    if (lifeline.reason) throw lifeline.reason
+    throwReason()
     return 'end'
   }
   lifeline.onEnd(() => {
@@ -61,10 +64,10 @@ export function createInbox(
     },
     read: async (withinMs) => {
       if (chunks.length > 0) return take()
-      if (lifeline.reason) throw lifeline.reason
+      throwReason()
       if (isEnded || isOver) return ended()
       await arrival(withinMs, (notify) => (wake = notify))
-      if (lifeline.reason) throw lifeline.reason
+      throwReason()
       if (chunks.length > 0) return take()
       return isEnded || isOver ? ended() : 'silence'
     },
