@@ -5,7 +5,7 @@ export const generic = definePlatform({
   id: 'generic',
   title: 'Unknown device',
   family: 'generic',
-  aliases: [],
+  aliases: ['defacto'],
   tier: 2,
   transports: ['ssh', 'telnet'],
   prompt: { ends: ['#', '>', '$', '%', ']', ':'] },
