@@ -51,7 +51,7 @@ describe('a question at login', () => {
 
   it('of the platform is seen above a box of text, and answered once', async () => {
     const box = 'Enter Ctrl-Y to begin.\r\n\r\n*****************\r\n*** Switch 4850 ***\r\n*****************\r\n'
-    const { answers, says } = asking(box)
+    const { answers, says } = asking()
     const own = testPlatform({ loginAnswers: [{ asks: /Enter Ctrl-Y to begin\.$/, type: '\x19' }] })
     const shell = await openScripted(scriptedShell(box, says), own)
     expect(answers).toEqual(['\x19\n'])
