@@ -9,7 +9,11 @@ export const a10 = definePlatform({
   aliases: ['acos', 'a10_acos', 'a10-acos', 'a10tps'],
   tier: 2,
   ...ciscoKin,
-  prompt: { ends: ['#', '>'], modes: [/\([\w:./-]+\)/, /\[[\w./-]+\]/] },
+  prompt: {
+    ends: ['#', '>'],
+    modes: [/\([\w:./-]+\)/, /\[[\w./-]+\]/],
+    varies: [/-(?:Active|Standby|ForcedStandby)\b/],
+  },
   artifacts: {
     'running-config': [['show running-config all-partitions'], ['show partition-config all'], ['show running-config']],
     'startup-config': [['show startup-config all-partitions'], ['show startup-config']],

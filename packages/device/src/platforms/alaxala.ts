@@ -9,6 +9,7 @@ export const alaxalaAx36s = definePlatform({
   aliases: ['alaxala_ax26s', 'alaxala'],
   tier: 2,
   ...ciscoKin,
+  prompt: { ...ciscoKin.prompt, varies: [/^!/] },
   prepare: ['set terminal pager disable'],
   detect: [
     { probe: 'show version', match: /^ALAXALA AX36/im, score: 95 },

@@ -8,7 +8,7 @@ export const watchguardFireware = definePlatform({
   family: 'watchguard',
   aliases: ['firewareos', 'fireware', 'watchguard'],
   tier: 2,
-  prompt: { ends: ['#', '>'], modes: [/<[\w-]+>/, /\([\w./-]+\)/] },
+  prompt: { ends: ['#', '>'], modes: [/\([\w./-]+\)/], varies: [/^\[\w+\]/, /<(?:non-)?master>/] },
   loginAnswers: [{ asks: /Logon Disclaimer[^\n]{0,60}\(yes or no\)\? *$/i, type: 'yes' }],
   rejects: [...anyRefusal, /^-+\^+[^\n]{0,60}$/],
   artifacts: { 'running-config': [['export config to console']] },

@@ -11,7 +11,7 @@ export const audiocode72 = definePlatform({
   ...ciscoKin,
   transports: ['ssh', 'telnet'],
   newline: '\r',
-  prompt: { ends: ['#', '>'], modes: [/\*/, /\([\w./ -]+\)\*?/] },
+  prompt: { ends: ['#', '>'], modes: [/\([\w./ -]+\)/], varies: [/\*(?=[#>])/] },
   prepare: [],
   artifacts: { 'running-config': [['show running-config']] },
   configHostname: /^\s*hostname "?([^\s"]+)/m,

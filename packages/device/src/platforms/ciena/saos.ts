@@ -5,7 +5,7 @@ import { anyRefusal } from '../shapes/any-refusal.ts'
 const saosLike = {
   family: 'ciena',
   tier: 2,
-  prompt: { ends: ['>', '#'], modes: [/\*/] },
+  prompt: { ends: ['>', '#'], varies: [/\*(?=[>#])/] },
   prepare: ['system shell session set more off'],
   rejects: [...anyRefusal, /^SHELL PARSER FAILURE/],
   artifacts: { 'running-config': [['configuration show']] },

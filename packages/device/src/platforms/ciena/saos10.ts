@@ -9,7 +9,7 @@ export const cienaSaos10 = definePlatform({
   aliases: ['saos10', 'ciena-saos10'],
   tier: 2,
   ...confdLike,
-  prompt: { ends: ['>', '#'], modes: [/\*/, /\([\w./-]+\)/] },
+  prompt: { ends: ['>', '#'], modes: confdLike.prompt.modes, varies: [/\*(?=[>#])/] },
   prepare: ['set session more off'],
   artifacts: { 'running-config': [['show running-config'], ['show running config']] },
   configHostname: /^\s*(?:system config )?hostname "?([^\s"]+)/m,
