@@ -16,9 +16,9 @@ const LONGEST_QUESTION = 200
 const REFUSAL_LINES = 10
 
 const ASKS_USER =
-  /(?:^|[^a-z])(?:user ?name|user ?id|user|login(?: ?name| ?id| as)?|log ?on(?: name)?|account(?: name)?|name) ?(?:\([^()]{0,40}\)|\[[^[\]]{0,40}\])? ?[:?]$/i
+  /(?:^|[^a-z])(?:user[ -]?name|user ?id|user|login(?: ?name| ?id| as)?|log ?on(?: name)?|account(?: name)?|name) ?(?:\([^()]{0,40}\)|\[[^[\]]{0,40}\])? ?[:?]$/i
 const ASKS_PASSWORD =
-  /(?:^|[^a-z])pass ?(?:word|code|phrase)(?: (?:for|of) [^\s:]{1,64}| ?\([^()]{0,40}\)| ?\[[^[\]]{0,40}\])? ?[:?]$/i
+  /(?:^|[^a-z]|user|login)pass ?(?:word|code|phrase)(?: (?:for|of) [^:?]{1,64}| ?\([^()]{0,40}\)| ?\[[^[\]]{0,40}\])? ?[:?]$/i
 /** Another password than the one that is known: it must not be typed there. */
 const ASKS_ANOTHER =
   /\b(?:new|old|current|change|changed|expired|retype|re-enter|confirm|again|verify|token|otp|enable)\b/i

@@ -19,9 +19,23 @@ describe('questions', () => {
     ['Account Name:', 'PassCode:'],
     ['user name (1-32 chars): ', 'Password (hidden): '],
     ['login? ', 'password? '],
+    ['Please Enter Login Name: ', 'Please Enter Password: '],
+    ['User-Name:', "Password for user 'backup':"],
+    ['(sw1) \r\nUser:', 'UserPassword:'],
+    ['\x1b[?25h\x1b[24;1HUsername: \x1b[?25h\x1b[24;11H\x1b[24;11H', '\x1b[24;1HPassword: \x1b[24;11H'],
   ])('%j and %j are answered', async (user, password) => {
     const answers = [[`backup\r\n${password}`], ['\r\nsw1>']]
     expect(await logIn({ greeting: [`\r\nWelcome to login: and password:\r\n\r\n${user}`], answers })).toMatchObject({
+      typed: ['backup\n', `${secret}\n`],
+      error: undefined,
+      prompt: 'sw1>',
+    })
+  })
+
+  it('are answered the same when every byte comes by itself', async () => {
+    const greeting = [...'\r\nUser Access Verification\r\n\r\nUsername: ']
+    const answers = [[...'backup\r\nPassword: '], [...'\r\n\r\nsw1>']]
+    expect(await logIn({ greeting, answers })).toMatchObject({
       typed: ['backup\n', `${secret}\n`],
       error: undefined,
       prompt: 'sw1>',
