@@ -43,6 +43,18 @@ describe('an end mark', () => {
   })
 })
 
+it.each([
+  ['EOF on a line', { from: /^banner \S+$/, to: '\nEOF\n' }, 'banner login\nhello\nend\n', 'EOF\nend\n'],
+  ['its own delimiter', { from: /^banner \S+ (\^\S)/ }, 'banner motd ^Chello\nend\n', '^C\nend\n'],
+] as const)('an end mark in a banner that %s closes ends nothing', (_name, quotes, open, rest) => {
+  const rule = { endMark: /^end$/, quotes }
+  expect(complete(open, rule, { equalRead: true })).toMatchObject({
+    proven: false,
+    reason: expect.stringContaining('banner'),
+  })
+  expect(complete(open + rest, rule)).toMatchObject({ proven: true, by: 'end-mark' })
+})
+
 describe('a usual end mark', () => {
   const rule: CompletenessRule = { usualEnd: /^return$/ }
 

@@ -7,6 +7,8 @@ export interface CompletenessRule {
   /** As `endMark`, on systems of which not every version or account shows it: where it is missing, two equal reads decide,
    *  and the text is flagged. */
   readonly usualEnd?: RegExp
+  /** Text between delimiters, such as a banner: an end mark in it ends nothing. Group 1 of `from` is what closes it, or `to` is. */
+  readonly quotes?: { readonly from: RegExp; readonly to?: string }
   /** Matches the line in which the device declares the size; group 1 = bytes of everything after that line, line ends as LF. */
   readonly declaredSize?: RegExp
   /** The shape that must be closed at the end of the text. */
@@ -86,6 +88,7 @@ function refusalOf(text: string, rule: CompletenessRule, evidence: CompletenessE
     return `the command ended with exit status ${evidence.exitStatus}`
   }
   if (rule.continuation !== undefined && lastLine(text).endsWith(rule.continuation)) return 'the last line is cut'
+  if (rule.quotes && isQuoteOpen(text, rule.quotes)) return 'a banner is open at the end'
   if (rule.starts && !firstLines(text).some((line) => rule.starts?.test(line))) {
     return 'the text does not begin as it should'
   }
@@ -102,6 +105,17 @@ function linesUpTo(text: string, limit: number): number {
   let lines = 1
   for (let at = text.indexOf('\n'); lines < limit && at >= 0 && at < length; at = text.indexOf('\n', at + 1)) lines += 1
   return lines
+}
+
+function isQuoteOpen(text: string, { from, to }: NonNullable<CompletenessRule['quotes']>): boolean {
+  const opening = new RegExp(from.source, 'gm')
+  for (let found = opening.exec(text); found; found = opening.exec(text)) {
+    const close = to ?? found[1] ?? ''
+    const at = text.indexOf(close, opening.lastIndex)
+    if (at < 0) return true
+    opening.lastIndex = at + close.length
+  }
+  return false
 }
 
 function contradictionsOf({ endMark, size, closed }: Signs): string[] {

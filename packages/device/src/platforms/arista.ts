@@ -17,7 +17,7 @@ export const aristaEos = definePlatform({
     'running-config': [['show running-config'], ['show running-config | no-more | exclude ! Time:']],
     'startup-config': [['show startup-config']],
   },
-  complete: { endMark: /^end$/, minLines: 5 },
+  complete: { endMark: /^end$/, quotes: { from: /^banner \S+$/, to: '\nEOF\n' }, minLines: 5 },
   facts: [
     {
       command: 'show version',

@@ -9,6 +9,7 @@ export const fiberstoreFsos = definePlatform({
   aliases: ['fsos', 'fs', 'fiberstore-fsos'],
   tier: 1,
   ...ciscoLike,
+  login: 'in-shell',
   prepare: ['terminal length 0', 'terminal width 256'],
   complete: { starts: /^(?:Building configuration|Current configuration|!)/, minLines: 5 },
   facts: [

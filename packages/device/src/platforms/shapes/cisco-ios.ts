@@ -5,7 +5,12 @@ import { ciscoLike } from './cisco-like.ts'
 export const ciscoIosLike = {
   ...ciscoLike,
   prepare: ['terminal length 0', 'terminal width 511'],
-  complete: { endMark: /^end$/, declaredSize: /^Current configuration : (\d+) bytes/m, minLines: 3 },
+  complete: {
+    endMark: /^end$/,
+    quotes: { from: /^banner \S+ (\^\S)/ },
+    declaredSize: /^Current configuration : (\d+) bytes/m,
+    minLines: 3,
+  },
   facts: [
     {
       command: 'show version',
