@@ -1,4 +1,5 @@
-/** `npm run test:faults -- [kills] [--trials N] [--size embedded|postgres] [--timing short|default] [--point NAME]` kills
+/** `npm run test:faults -- devices [--trials N] [--seed TEXT] [--timing short|default]` visits faulty devices and jump
+ *  hosts; `npm run test:faults -- [kills] [--trials N] [--size embedded|postgres] [--timing short|default] [--point NAME]` kills
  *  NetRaven at each point, N times; `npm run test:faults -- cuts [--trials N] [--seed TEXT]` cuts configurations at N
  *  random bytes. Prints what held, with n. Exit 1 if anything did not. */
 import { randomUUID } from 'node:crypto'
@@ -6,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { commitsOf } from '../support/git.ts'
 import { createBench, type Size } from './bench.ts'
 import { cutTrials } from './cut-trials.ts'
+import { deviceTrials } from './device-trials.ts'
 import { killPoints, timings } from './kill-points.ts'
 import { killTrial } from './kill-trial.ts'
 
@@ -22,7 +24,7 @@ const { values, positionals } = parseArgs({
 const trials = Number(values.trials)
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
-const { passed, failed } = await (positionals[0] === 'cuts' ? cut() : kill())
+const { passed, failed } = await ({ cuts: cut, devices: visitFaultyDevices }[positionals[0] ?? ''] ?? kill)()
 say(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0
 
@@ -56,4 +58,13 @@ async function cut(): Promise<{ passed: number; failed: number }> {
   }
   const failed = results.reduce((sum, { faults }) => sum + faults.length, 0)
   return { passed: results.reduce((sum, result) => sum + result.trials, 0) - failed, failed }
+}
+
+async function visitFaultyDevices(): Promise<{ passed: number; failed: number }> {
+  say(`seed ${values.seed}`)
+  const budgets = values.timing === 'default' ? 'default' : 'short'
+  const { visits, faults, ends } = await deviceTrials({ trials, seed: values.seed, budgets })
+  for (const kind of Object.keys(ends)) say(`${kind}: ${ends[kind]} visits`)
+  for (const fault of faults) say(`  ${fault}`)
+  return { passed: visits - faults.length, failed: faults.length }
 }

@@ -8,6 +8,6 @@ export const asking = <T>(
     try {
       ask(resolve, reject)
     } catch (cause) {
-      reject(new DeviceError('closed', 'the device hung up after the login', { phase: 'login' }, { cause }))
+      reject(new DeviceError('closed', 'the other side hung up after the login', { phase: 'login' }, { cause }))
     }
   })

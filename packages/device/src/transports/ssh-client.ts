@@ -189,7 +189,8 @@ function renewKeys({ client, peer }: Handshake, stream: Duplex): void {
 }
 
 function lateKeyExchange({ peer: { host, port, budgets }, tap }: Handshake): DeviceError {
-  if (tap.ident === undefined && tap.greeting !== '') return notSsh(`${host}:${port}`, tap.greeting)
+  const isOther = tap.ident === undefined && tap.greeting !== '' && !/^S(S(H(-|$)|$)|$)/.test(tap.greeting)
+  if (isOther) return notSsh(`${host}:${port}`, tap.greeting)
   const message = `${host}:${port} did not finish the key exchange within ${budgets.keyExchangeMs / 1000} s`
   return new DeviceError('timeout', message, { phase: 'key-exchange' })
 }

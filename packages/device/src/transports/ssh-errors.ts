@@ -18,6 +18,7 @@ export function explainFailure(failed: FailedHandshake, cause: Ssh2Error | undef
   const where = `${failed.host}:${failed.port}`
   if (tap.ident === undefined && tap.greeting !== '') return notSsh(where, tap.greeting, cause)
   return (
+    asOldProtocol(where, tap.ident, cause) ??
     asMismatch(failed, cause) ??
     asKeyFault(where, cause) ??
     asRefusal(failed, cause) ??
@@ -33,6 +34,13 @@ export const notSsh = (where: string, greeting: string, cause?: Error): DeviceEr
     { phase: 'key-exchange', hint: 'check the port, and the transport of this device' },
     { cause },
   )
+
+/** Version 1 is long broken; `1.99` means that the peer speaks 2 as well. Source: RFC 4253 section 5.1. */
+function asOldProtocol(where: string, ident: string | undefined, cause?: Error): DeviceError | undefined {
+  if (!ident || /^SSH-(2\.0|1\.99)-/.test(ident)) return undefined
+  const message = `${where} speaks only version 1 of SSH; it says "${ident.slice(0, 80)}"`
+  return new DeviceError('unsupported', message, { phase: 'key-exchange', hint: 'turn SSH version 2 on' }, { cause })
+}
 
 function asMismatch(
   { host, port, profile, tap }: FailedHandshake,

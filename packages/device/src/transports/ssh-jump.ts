@@ -3,6 +3,7 @@ import { Socket } from 'node:net'
 import type { ClientChannel } from 'ssh2'
 import { DEFAULT_BUDGETS, type Budgets } from '../budgets.ts'
 import { DeviceError } from '../errors.ts'
+import { asking } from './asking.ts'
 import type { AlgorithmProfile } from './algorithms.ts'
 import { dial, refuseBehindHop, type DialOptions } from './dial.ts'
 import type { HostKeyPolicy } from './host-keys.ts'
@@ -27,19 +28,19 @@ export interface ReachOptions extends DialOptions {
   readonly jump?: readonly JumpHost[] | undefined
 }
 
-/** Opens a stream to somewhere, within `connectMs`. */
-type Open = (to: DialOptions) => Promise<Duplex>
+/** Opens a stream to somewhere, within `connectMs`; the lifeline hears of a failure. */
+type Open = (to: DialOptions, lifeline: Lifeline) => Promise<Duplex>
 
 /** Opens a stream to `host:port`, through the jump hosts if there are any. The lifeline closes all of it, from far to near;
  *  what goes wrong at a jump host says which one, and one that dies later ends the visit as `closed`. Names behind a jump
  *  host are looked up there. */
 export async function reach({ jump = [], ...target }: ReachOptions, lifeline: Lifeline): Promise<Duplex> {
-  let open: Open = (to) => dial(to, lifeline)
+  let open: Open = dial
   for (const [at, hop] of jump.entries()) {
     const name = `hop ${at + 1} of ${jump.length}, ${hop.host}:${hop.port ?? 22}`
     open = await passThrough(hop, { name, open, lifeline, refuse: target.refuse })
   }
-  return open(target)
+  return open(target, lifeline)
 }
 
 interface Leg {
@@ -58,10 +59,10 @@ async function passThrough(hop: JumpHost, { name, open, lifeline, refuse }: Leg)
   const peer: SshPeer = { ...hop, port: hop.port ?? 22, budgets }
   try {
     const offer = await offerTo(peer)
-    const stream = await open({ host: peer.host, port: peer.port, connectMs: budgets.connectMs, refuse })
+    const stream = await open({ host: peer.host, port: peer.port, connectMs: budgets.connectMs, refuse }, own)
     const login = await logIn(peer, stream, { offer, lifeline: own })
     lifeline.onEnd(() => sayGoodbye(login, stream, lifeline))
-    return (to) => forward(login, to, { lifeline, hop: name })
+    return (to, farLifeline) => forward(login, to, { lifeline: farLifeline, hop: name })
   } catch (error) {
     throw lifeline.reason ?? (error instanceof DeviceError ? named(error) : error)
   }
@@ -101,15 +102,19 @@ async function forward(
       { phase: 'connect', hop, hint: 'allow TCP forwarding to this address on the jump host' },
       { cause },
     )
-  const { promise, resolve, reject } = Promise.withResolvers<ClientChannel>()
-  client.forwardOut('127.0.0.1', 0, to.host, to.port, (cause, channel) => {
-    const { reason } = (cause ?? {}) as { readonly reason?: number }
-    if (!cause) resolve(channel)
-    else reject(PROHIBITED.includes(reason ?? 0) ? prohibited(cause) : unreachable(cause.message, cause))
+  const promise = asking<ClientChannel>((resolve, reject) =>
+    client.forwardOut('127.0.0.1', 0, to.host, to.port, (cause, channel) => {
+      const { reason } = (cause ?? {}) as { readonly reason?: number }
+      if (!cause) resolve(channel)
+      else reject(PROHIBITED.includes(reason ?? 0) ? prohibited(cause) : unreachable(cause.message, cause))
+    }),
+  )
+  const named = promise.catch((error: DeviceError) => {
+    throw error.kind === 'closed' ? atHop(error, hop) : error
   })
   promise.then(
     (channel) => lifeline.onEnd(() => void channel.destroy()),
     () => undefined, // told below
   )
-  return lifeline.within(to.connectMs, promise, () => unreachable(`no answer within ${to.connectMs / 1000} s`))
+  return lifeline.within(to.connectMs, named, () => unreachable(`no answer within ${to.connectMs / 1000} s`))
 }

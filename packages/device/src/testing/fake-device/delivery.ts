@@ -62,6 +62,8 @@ function plan(answer: string, read: number, { faults, prompt }: DeliveryParts): 
 function whole(text: string, faults: readonly Fault[], prompt: string): Iterable<Piece> {
   const planted = findFault(faults, 'fake-prompt')
   if (planted?.where === 'config') return pausing(text, prompt, planted)
+  const slow = findFault(faults, 'slow-config')
+  if (slow) return Array.from(text, (byte) => ({ text: byte, thenPauseMs: slow.everyMs }))
   if (!findFault(faults, 'rekeys')) return [{ text }]
   const middle = Math.floor(text.length / 2)
   return [{ text: text.slice(0, middle), thenRekey: true }, { text: text.slice(middle) }]

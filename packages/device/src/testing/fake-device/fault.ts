@@ -80,6 +80,8 @@ export type Fault =
   | { readonly kind: 'legacy-algorithms' }
   /** Sends at most `bytes` bytes at a time, `delayMs` apart. */
   | { readonly kind: 'chunks'; readonly bytes: number; readonly delayMs: number }
+  /** Sends each configuration one byte at a time, `everyMs` apart. */
+  | { readonly kind: 'slow-config'; readonly everyMs: number }
   | { readonly kind: 'no-echo' }
   /** A line that looks like the prompt, followed by a pause, in the banner or in the configuration's own text. */
   | { readonly kind: 'fake-prompt'; readonly where: 'banner' | 'config'; readonly pauseMs: number }

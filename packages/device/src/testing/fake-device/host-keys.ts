@@ -35,3 +35,10 @@ export function fingerprintOf(privateKey: string): string {
   if (key instanceof Error) throw key
   return `SHA256:${createHash('sha256').update(key.getPublicSSH()).digest('base64').replace(/=+$/, '')}`
 }
+
+/** The public half of a private key, as in an `authorized_keys` or `known_hosts` file. */
+export function publicKeyOf(privateKey: string): string {
+  const key = ssh2.utils.parseKey(privateKey)
+  if (key instanceof Error) throw key
+  return `${key.type} ${key.getPublicSSH().toString('base64')}`
+}

@@ -44,6 +44,7 @@ function firstWords(faults: readonly Fault[], ident: string): string | undefined
 const NOISE = Buffer.alloc(256, 0xff)
 
 function dribble(socket: Socket, everyMs: number): void {
-  const timer = setInterval(() => socket.write('.'), everyMs)
+  let said = 0
+  const timer = setInterval(() => socket.write('SSH-2.0-'[said++] ?? '.'), everyMs)
   socket.once('close', () => clearInterval(timer))
 }

@@ -15,7 +15,7 @@ export function breakOff(faults: readonly Fault[], at: FaultOf<'breaks-off'>['at
   if (!fault) return false
   if (fault.how === 'reset') socket.resetAndDestroy()
   else if (fault.how === 'hang-up') socket.destroySoon()
-  else if (fault.how === 'deaf') socket.pause()
+  else if (fault.how === 'deaf') socket.removeAllListeners('data').resume() // it still notices when the client goes
   else if (fault.how === 'noise') socket.write(randomBytes(64))
   else disconnect(client)
   return true
