@@ -5,6 +5,7 @@ import { isShort, wordsFor, type Observation } from './observation.ts'
 /** Asked of a device that nothing is known of. */
 const GENERAL: readonly string[] = [
   'show version',
+  'show system',
   'display version',
   'get system status',
   '/system resource print',
@@ -22,7 +23,7 @@ export function nextProbe(
   platforms: readonly Platform[],
 ): string | undefined {
   const asked = new Set(seen.flatMap(({ probe }) => (probe === undefined ? [] : [probe])))
-  const left = platforms.filter((platform) => !isContradicted(platform, seen))
+  const left = platforms.filter((platform) => !isContradicted(platform, seen) && mayPrompt(platform, seen))
   const best = candidates[0]?.score ?? 0
   const scoreOf = new Map(candidates.map(({ platform, score }) => [platform, score]))
   const within = (points: number) => left.filter(({ id }) => (scoreOf.get(id) ?? -1) >= Math.max(1, points))
@@ -41,6 +42,12 @@ const isContradicted = ({ detect }: Platform, seen: readonly Observation[]): boo
     const rules = detect.filter((rule) => 'probe' in rule && rule.probe === answer.probe)
     return rules.length > 0 && rules.every((rule) => wordsFor(rule, answer) === undefined)
   })
+}
+
+/** A prompt of another end than a platform has is none of it. */
+const mayPrompt = ({ prompt: { ends } }: Platform, seen: readonly Observation[]): boolean => {
+  const shown = seen.find(({ kind }) => kind === 'prompt')?.text.trimEnd()
+  return shown === undefined || ends.some((end) => shown.endsWith(end))
 }
 
 /** The probe most of these platforms know; of equals the more general one. */

@@ -26,7 +26,14 @@ export const linux = definePlatform({
   detect: [
     { prompt: /^[\w.-]+@[\w.-]+:[^\s:]*[$#] $/, score: 20 },
     { refusal: /^-?(?:ba|da|a|k|z)?sh: (?:\d+: )?show\b[^:\n]{0,40}: (?:command )?not found/m, score: 25 },
-    { probe: 'uname -a', match: /^Linux (?!.{0,200}(?:-cl-|\+cl\d|OpenWrt|UBNT|EdgeOS))/m, score: 91 },
+    { probe: 'uname -a', match: /^Linux (?!.{0,200}(?:-cl-|\+cl\d|OpenWrt|UBNT|EdgeOS))/m, score: 60 },
+    {
+      // what runs on Linux without being one more server has an ID of its own
+      probe: 'cat /etc/os-release',
+      match:
+        /^ID="?(?:debian|ubuntu|raspbian|devuan|kali|linuxmint|rhel|centos|fedora|rocky|almalinux|ol|amzn|opensuse[\w-]*|sles|suse|arch|alpine|gentoo|photon|void)"?$/m,
+      score: 40,
+    },
     { sysObjectId: '1.3.6.1.4.1.8072.3.2.10', score: 60 },
   ],
   source: 'configuration: the files of Debian 12; session: POSIX shell',

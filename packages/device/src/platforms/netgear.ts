@@ -26,7 +26,7 @@ export const netgearProsafe = definePlatform({
     { refusal: /^% Unrecognized command/m, score: 15 },
     {
       probe: 'show version',
-      match: /^Loader Version\s+: \S+\nLoader Date\s+: [^\n]+\nFirmware Version\s*: /m,
+      match: /^Loader Version\s+: \S+\n(?:Loader Date\s+: [^\n]+\n)?Firmware Version\s*: /m,
       score: 90,
     },
     {
