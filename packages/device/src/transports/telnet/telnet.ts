@@ -92,7 +92,9 @@ function createChannel(socket: Duplex, lifeline: Lifeline, keepaliveMs: number):
     send(replies)
     inbox.push(text)
   })
-  socket.on('close', () => inbox.end({ isCutOff: true }))
+  const end = () => inbox.end({ isCutOff: true })
+  if (socket.destroyed) end()
+  socket.on('close', end)
   const pulse = setInterval(() => {
     if (protocol.isSpoken) send(NO_OPERATION)
   }, keepaliveMs).unref()
