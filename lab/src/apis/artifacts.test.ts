@@ -43,6 +43,14 @@ describe.each(apiSamples)('$name', (sample) => {
     expect(server.seen.questions.length).toBeGreaterThan(0)
   })
 
+  it('is read twice where nothing marks the end of an answer', async () => {
+    await using server = await startApiServer({ vendor: sample.vendor() })
+    await using session = await visitApi(server, sample)
+    server.setFault({ kind: 'unmarked' })
+    const { complete, reads } = await session.getConfig('running')
+    expect({ proven: complete.proven, reads }).toEqual({ proven: true, reads: sample.marksItself ? 1 : 2 })
+  })
+
   it('streams the answer to a question', async () => {
     await using server = await startApiServer({ vendor: sample.vendor() })
     await using session = await visitApi(server, sample)

@@ -93,6 +93,22 @@ describe('a login with a session cookie', () => {
   })
 })
 
+describe('what a device says of a login', () => {
+  it('is told without the secrets that it repeats', async () => {
+    const platform = platformWith({ by: 'token', header: 'authorization', prefix: 'Bearer ' })
+    const chatty: VendorApi = {
+      ...passOffice('authorization', () => text(200, '')),
+      answer: ({ headers, body }) =>
+        text(403, `${headers['authorization']} may not: ${encodeURIComponent(content.password)} ${body}`),
+    }
+    await using server = await startApiServer({ vendor: chatty })
+    await using session = await visitApi(server, apiSample('cisco_xe'), { platform })
+    const error: unknown = await session.send('GET /config').catch((cause: unknown) => cause)
+    expect(error).toMatchObject({ kind: 'rejected', message: expect.stringContaining('Bearer *** may not: ***') })
+    expect(String(error)).not.toContain(content.password)
+  })
+})
+
 describe('a bearer token', () => {
   const bearer = (lifeSeconds: number) => ({
     platform: platformWith({

@@ -11,6 +11,8 @@ export interface ApiSample {
   readonly content: ApiContent
   readonly vendor: () => VendorApi
   readonly proof: 'end-mark' | 'closed'
+  /** Its answers come in an envelope that shows by itself whether it is whole. */
+  readonly marksItself?: true
   readonly facts: Readonly<Record<'hostname' | 'serial' | 'model' | 'version', string>>
 }
 
@@ -112,6 +114,7 @@ export const apiSamples: readonly ApiSample[] = [
     platform: 'arista_eos',
     content: arista,
     vendor: () => eapi(arista),
+    marksItself: true,
     proof: 'end-mark',
     facts: { hostname: 'leaf1', serial: 'JPE00000001', model: 'DCS-7050TX-64-R', version: '4.28.3M' },
   },
