@@ -4,6 +4,7 @@ import { createSession } from '../session/session.ts'
 import type { Platform } from '../platform.ts'
 import { tofu } from '../transports/host-keys.ts'
 import { connectSsh } from '../transports/ssh.ts'
+import { connectTelnet } from '../transports/telnet/telnet.ts'
 import type { ByteChannel, Transport } from '../transports/transport.ts'
 import { fakeDevice } from '../testing/fake-device/fake-device.ts'
 import { recordTranscript } from './record-transcript.ts'
@@ -48,6 +49,28 @@ it.each(['cisco_ios', 'frr'])('a visit to %s is written down without its secrets
   )
   await using session = await createSession({ transport: replayTranscript(transcript), platform })
   expect(await session.getConfig()).toMatchObject({ text: expected, complete: { proven: true, by: 'end-mark' } })
+})
+
+it('a visit over Telnet is written down with its login, without the password, and plays back', async () => {
+  const platform = findPlatform('cisco_ios') as Platform
+  const credential = { username: 'netbackup', password: () => 'pässword-€1' }
+  const login = { username: credential.username, password: Buffer.from('pässword-€1').toString('latin1') }
+  const options = { platform: 'cisco_ios', transport: 'telnet', hostname: 'sw1', ...login } as const
+  await using device = await fakeDevice({
+    ...options,
+    config: configs.cisco_ios,
+    faults: [{ kind: 'echoes-password' }],
+  })
+  const transport = await connectTelnet({ host: device.address, port: device.port })
+  const recording = recordTranscript(transport, { platform: platform.text, secrets: [credential.password()] })
+  await using live = await createSession({ transport: recording.transport, platform, credential })
+  const { text } = await live.getConfig()
+  const transcript = recording.transcript()
+  expect(transcript).toMatchObject({ transport: 'telnet', channels: [{ events: expect.any(Array) }] })
+  expect(JSON.stringify(transcript)).not.toMatch(/ssword-/)
+  const other = { username: 'netbackup', password: () => 'another' }
+  await using replayed = await createSession({ transport: replayTranscript(transcript), platform, credential: other })
+  expect(await replayed.getConfig()).toMatchObject({ text: recording.mask(text), complete: { proven: true } })
 })
 
 it('typing what was not recorded ends the replay as unsupported', async () => {

@@ -23,13 +23,22 @@ interface OpenRecord {
 /** Shorter lines of a longer secret, such as the last one of a key, are masked only where the rules find them. */
 const SHORTEST_LINE = 6
 
+/** Text as a recording has it: one character a byte. */
+const asBytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1')
+
 /** Records a visit on an open transport.
  *  @example
  *  const recording = recordTranscript(await connectSsh(options), { platform: 'cisco_ios', secrets: [password] })
  *  await using session = await createSession({ transport: recording.transport, platform })
  *  await session.getConfig('running')
  *  await writeFile('cisco_ios.json', JSON.stringify(recording.transcript())) */
-export function recordTranscript(transport: Transport, options: MaskOptions): Recording {
+export function recordTranscript(transport: Transport, wishes: MaskOptions): Recording {
+  const options: MaskOptions = {
+    ...wishes,
+    get secrets() {
+      return wishes.secrets.flatMap((secret) => [secret, asBytes(secret)]) // more may be named during the visit
+    },
+  }
   const records: OpenRecord[] = []
   const begin = (command?: string): OpenRecord => {
     const record: OpenRecord = { ...(command !== undefined && { command }), started: Date.now(), events: [] }
@@ -48,7 +57,8 @@ export function recordTranscript(transport: Transport, options: MaskOptions): Re
       const mask = maskNow()
       const channels = records.map((record) => finished(record, mask))
       refuseReadable(channels, options)
-      return { platform: options.platform, ident: transport.ident, channels }
+      const { kind, ident } = transport
+      return { platform: options.platform, ...(kind !== 'ssh' && { transport: kind }), ident, channels }
     },
     transport: {
       ...transport,

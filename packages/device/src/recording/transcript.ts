@@ -1,3 +1,5 @@
+import type { TransportName } from '../platform.ts'
+
 /** What passed over one channel, in order. `type` is what the client typed, `say` what the device said; one character is one byte. */
 export interface TranscriptEvent {
   /** Milliseconds since the channel was opened. */
@@ -20,6 +22,8 @@ export interface Transcript {
   readonly platform: string
   /** Who spoke: a device, one that was simulated, or nobody: put together from documentation. Absent: not said. */
   readonly origin?: 'device' | 'simulation' | 'documentation'
+  /** How the device was reached: over Telnet the shell begins with the login. Default `ssh`. */
+  readonly transport?: TransportName
   readonly ident: string
   readonly channels: readonly TranscriptChannel[]
   /** The text that a right client brings home from it. */

@@ -27,6 +27,7 @@ const CERTAIN_MS = 3000
 
 /** Plays a transcript back without a network. Typing what was not recorded fails the visit with `unsupported`. */
 export function replayTranscript(transcript: Transcript, options: ReplayOptions = {}): Transport {
+  const { transport: kind = 'ssh' } = transcript
   const used = new Set<TranscriptChannel>()
   let reason: DeviceError | undefined
   const fail = (error: DeviceError) => void (reason ??= error)
@@ -39,9 +40,9 @@ export function replayTranscript(transcript: Transcript, options: ReplayOptions 
   }
   const play = (channel: TranscriptChannel) => playChannel(channel, options, { fail, reason: () => reason })
   return {
-    kind: 'ssh',
+    kind,
     ident: transcript.ident,
-    fingerprint: 'SHA256:replayed',
+    fingerprint: kind === 'ssh' ? 'SHA256:replayed' : undefined,
     fail,
     close: async () => undefined,
     openShell: async () => {
