@@ -6,7 +6,7 @@ import { textOf } from '../session/answer.ts'
 import { runExec } from '../session/exec.ts'
 import { openShell, type Shell } from '../session/shell.ts'
 import { createTerminal } from '../session/terminal.ts'
-import type { Credential } from '../transports/ssh-auth.ts'
+import type { Credential } from '../transports/credential.ts'
 import type { ByteChannel, Transport } from '../transports/transport.ts'
 import { observe, type Observation } from './observation.ts'
 

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { OpenSessionOptions } from '../open-session.ts'
 import { defaultPort } from '../transports/connect.ts'
-import type { Credential } from '../transports/ssh-auth.ts'
+import type { Credential } from '../transports/credential.ts'
 
 /** How a session is wanted. What is equal in all of it may share a session. */
 export interface PooledOptions extends Omit<OpenSessionOptions, 'recorder' | 'signal'> {

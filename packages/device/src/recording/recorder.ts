@@ -1,6 +1,6 @@
 import { DeviceError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
-import type { Credential } from '../transports/ssh-auth.ts'
+import type { Credential } from '../transports/credential.ts'
 import type { Transport } from '../transports/transport.ts'
 import { recordTranscript, type Recording } from './record-transcript.ts'
 import type { Transcript } from './transcript.ts'
@@ -57,8 +57,11 @@ export function createRecorder(): Recorder {
     },
     transcript: (expected) => {
       if (!recording) throw new DeviceError('unsupported', 'no session was recorded')
-      const { ident, channels } = recording.transcript()
-      return { platform: id, ident, channels, ...(expected !== undefined && { expected: recording.mask(expected) }) }
+      return {
+        ...recording.transcript(),
+        platform: id,
+        ...(expected !== undefined && { expected: recording.mask(expected) }),
+      }
     },
   }
 }

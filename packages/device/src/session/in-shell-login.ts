@@ -1,5 +1,5 @@
 import { DeviceError, escapeControls, type DeviceErrorKind } from '../errors.ts'
-import type { Credential } from '../transports/ssh-auth.ts'
+import type { Credential } from '../transports/credential.ts'
 import { isDenied, isDeniedInOwnWords, loginTail, type LoginTail } from './in-shell-login-questions.ts'
 import type { Line } from './line.ts'
 import { findPagerMark } from './pager.ts'

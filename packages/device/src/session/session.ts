@@ -4,7 +4,7 @@ import { getConfig, type Artifact, type GetConfigOptions } from '../artifact/get
 import { readFacts, type Facts } from '../artifact/facts.ts'
 import { runCommands, type CommandResult, type RunOptions } from '../commands/run-commands.ts'
 import type { ArtifactName, Platform } from '../platform.ts'
-import type { Credential } from '../transports/ssh-auth.ts'
+import type { Credential } from '../transports/credential.ts'
 import { platformOver } from '../transports/http/platform-over.ts'
 import type { ExecOptions, Transport } from '../transports/transport.ts'
 import { bytesOf, textOf, type Ask } from './answer.ts'

@@ -1,6 +1,6 @@
 import type { Budgets } from '../budgets.ts'
 import type { Platform } from '../platform.ts'
-import type { Credential } from '../transports/ssh-auth.ts'
+import type { Credential } from '../transports/credential.ts'
 import type { ByteChannel, Transport } from '../transports/transport.ts'
 import { endedOnce, keepingPartial, type Answer, type AskOptions } from './answer.ts'
 import { withoutTrailer } from './answer-end.ts'
@@ -49,14 +49,41 @@ export async function openShell(parts: ShellParts): Promise<Shell> {
   if (isCertain || platform.inShell)
     await logInShell({ line, isCertain, credential: parts.credential, quietMs: channel.quietMs })
   const [first = '', ...others] = platform.prepare
-  let prompt = await learnAtLogin(line, first, channel.quietMs)
+  const commands = createCommands(line, channel.quietMs, await learnAtLogin(line, first, channel.quietMs))
+  const isFirstRefused = commands.refusalIn(line.terminal.takeText(), first) !== undefined
+  const refused = [...(isFirstRefused ? [first] : []), ...(await commands.prepare(others))]
+  const isRaised = await raisePrivileges({ ...parts, ...commands, line })
+  if (isRaised) await commands.prepare(refused)
+  const home = commands.prompt()
+  return {
+    get prompt() {
+      return commands.prompt().text
+    },
+    ask: commands.ask,
+    isAtHome: async (timeoutMs) => {
+      try {
+        const { by, line: last, nudges } = await commands.run('', { timeoutMs })
+        return by === 'prompt' && nudges === 0 && isSamePrompt(last, home.text, platform.prompt)
+      } catch {
+        return false
+      }
+    },
+    leave: () => leaveShell(line),
+  }
+}
 
-  const run = async (typed: string, rules: Partial<ReadRules>): Promise<Ending> => {
-    line.terminal.clear()
+/** Commands on a line whose prompt is known, and learnt anew where it changes. */
+function createCommands(line: Line, quietMs: () => number, learnt: Prompt) {
+  const { channel, terminal, platform } = line
+  let prompt = learnt
+
+  const run = async (command: string, rules: Partial<ReadRules>): Promise<Ending> => {
+    const typed = asTyped(command)
+    terminal.clear()
     channel.write(typed + platform.newline)
-    const quietMs = prompt.isWeak ? LONGEST_QUIET_MS : channel.quietMs()
-    const ending = await readAnswer(line, { prompt, typed, quietMs, ...rules })
-    if (ending.nudges > 0) await settle(line, ending, prompt, (learnt) => (prompt = learnt))
+    const longestMs = prompt.isWeak ? LONGEST_QUIET_MS : quietMs()
+    const ending = await readAnswer(line, { prompt, typed, quietMs: longestMs, ...rules })
+    if (ending.nudges > 0) await settle(line, ending, prompt, (changed) => (prompt = changed))
     return ending
   }
   const ask = async (command: string, options: AskOptions = {}): Promise<Answer> => {
@@ -67,13 +94,13 @@ export async function openShell(parts: ShellParts): Promise<Shell> {
       ...(timeoutMs && { timeoutMs }),
     }
     const before = prompt
+    const typed = asTyped(command)
     const ending = await keepingPartial(
-      () => withoutEcho(line.terminal.takeText() + line.terminal.current, command, before.text),
-      () => run(command, onText ? { ...rules, onText: skippingEcho(command, before.text, onText) } : rules),
+      () => withoutEcho(terminal.takeText() + terminal.current, typed, before.text),
+      () => run(command, onText ? { ...rules, onText: skippingEcho(typed, before.text, onText) } : rules),
     )
-    const around = { prompt: before, typed: command, above: platform.prompt.above }
-    const text = withoutTrailer(line.terminal.takeText(), ending, around)
-    const raw = endedOnce(onText ? text : withoutEcho(text, command, before.text))
+    const text = withoutTrailer(terminal.takeText(), ending, { prompt: before, typed, above: platform.prompt.above })
+    const raw = endedOnce(onText ? text : withoutEcho(text, typed, before.text))
     return {
       raw,
       refusal: findRefusal(raw, platform),
@@ -81,40 +108,24 @@ export async function openShell(parts: ShellParts): Promise<Shell> {
       ...(ending.isDisturbed && { doubt: DISTURBED }),
     }
   }
-  /** Session commands; gives those that were refused. */
-  const prepare = async (commands: readonly string[]): Promise<string[]> => {
-    const refused: string[] = []
-    for (const command of commands)
-      if ((await ask(command, { isRoutine: true })).refusal !== undefined) refused.push(command)
-    return refused
-  }
-  const isFirstRefused = findRefusal(withoutEcho(line.terminal.takeText(), first, prompt.text), platform) !== undefined
-  const refused = [...(isFirstRefused ? [first] : []), ...(await prepare(others))]
-  const isRaised = await raisePrivileges({
-    line,
-    enableSecret: parts.enableSecret,
-    run,
-    isReady: (ready) => prompt.text.trimEnd().endsWith(ready),
-    learn: (text) => (prompt = learnPrompt(text, platform.prompt)),
-  })
-  if (isRaised) await prepare(refused)
-  const home = prompt
   return {
-    get prompt() {
-      return prompt.text
-    },
+    run,
     ask,
-    isAtHome: async (timeoutMs) => {
-      try {
-        const { by, line: last, nudges } = await run('', { timeoutMs })
-        return by === 'prompt' && nudges === 0 && isSamePrompt(last, home.text, platform.prompt)
-      } catch {
-        return false
-      }
+    prompt: () => prompt,
+    learn: (text: string) => (prompt = learnPrompt(text, platform.prompt)),
+    refusalIn: (text: string, command: string) => findRefusal(withoutEcho(text, command, prompt.text), platform),
+    /** Sends session commands; gives those that were refused. */
+    prepare: async (commands: readonly string[]): Promise<string[]> => {
+      const refused: string[] = []
+      for (const command of commands)
+        if ((await ask(command, { isRoutine: true })).refusal !== undefined) refused.push(command)
+      return refused
     },
-    leave: () => leaveShell(line),
   }
 }
+
+/** A command as bytes, one character each: devices that take letters beyond ASCII take UTF-8. */
+const asTyped = (command: string): string => Buffer.from(command, 'utf8').toString('latin1')
 
 /** After a blank line was typed its prompt may still be on the way; a prompt that came back is learnt anew. */
 async function settle(line: Line, ending: Ending, prompt: Prompt, learn: (prompt: Prompt) => void): Promise<void> {

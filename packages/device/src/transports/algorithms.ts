@@ -1,5 +1,3 @@
-import type { Algorithms } from 'ssh2'
-
 /** Which algorithms may be used with a device. A profile belongs to a device; nothing changes it silently. */
 export type AlgorithmProfile = 'modern' | 'compatible' | 'legacy'
 
@@ -89,9 +87,6 @@ export function offerFor(profile: AlgorithmProfile, knownTypes: readonly string[
     serverHostKey: [...serverHostKey.filter(isKnown), ...serverHostKey.filter((name) => !isKnown(name))],
   }
 }
-
-/** The offer in ssh2's type, whose lists are literal unions. */
-export const toSsh2 = (offer: AlgorithmOffer): Algorithms => ({ ...offer, compress: ['none'] }) as unknown as Algorithms
 
 const CATEGORIES = ['kex', 'serverHostKey', 'cipher', 'hmac'] as const
 const TITLES = { kex: 'key exchange', serverHostKey: 'host key', cipher: 'cipher', hmac: 'MAC' } as const

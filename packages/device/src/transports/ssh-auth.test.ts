@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fakeDevice, type FakeDeviceOptions } from '../testing/index.ts'
 import { tofu } from './host-keys.ts'
-import type { Credential } from './ssh-auth.ts'
+import type { Credential } from './credential.ts'
 import { openSshForm, readPrivateKey } from './ssh-keys.ts'
 import { connectSsh, type SshOptions } from './ssh.ts'
 

@@ -1,23 +1,10 @@
 import type { AnyAuthMethod, AuthHandlerMiddleware } from 'ssh2'
 import { DeviceError } from '../errors.ts'
+import type { Credential } from './credential.ts'
 import type { Lifeline } from './lifeline.ts'
 import { openAgent } from './ssh-agent.ts'
 import { readPrivateKey } from './ssh-keys.ts'
-import { createAnswers, type Question } from './ssh-questions.ts'
-
-/** What opens a device. Secrets are fetched only when the host key has been accepted. Where several are given they are
- *  tried in the order key, agent, password; a device that wants two of them gets both. */
-export interface Credential {
-  readonly username: string
-  readonly password?: () => string | Promise<string>
-  /** A private key in OpenSSH or PEM form. */
-  readonly privateKey?: () => string | Promise<string>
-  readonly passphrase?: () => string | Promise<string>
-  /** The socket of an ssh-agent, as in SSH_AUTH_SOCK. Its keys are used, never forwarded. */
-  readonly agent?: string
-  /** A second factor: answers what the device asks beside the password, in at most two rounds. */
-  readonly answer?: (question: Question) => string | undefined | Promise<string | undefined>
-}
+import { createAnswers } from './ssh-questions.ts'
 
 interface Login extends Credential {
   readonly loginName: string

@@ -1,12 +1,13 @@
-import { Client } from 'ssh2'
+import { Client, type Algorithms } from 'ssh2'
 import type { Duplex } from 'node:stream'
 import type { Budgets } from '../budgets.ts'
 import { DeviceError } from '../errors.ts'
-import { offerFor, toSsh2, type AlgorithmOffer, type AlgorithmProfile } from './algorithms.ts'
+import { offerFor, type AlgorithmOffer, type AlgorithmProfile } from './algorithms.ts'
+import type { Credential } from './credential.ts'
 import { readHostKey, type HostAddress, type HostKey } from './host-key.ts'
 import type { HostKeyPolicy } from './host-keys.ts'
 import type { Lifeline } from './lifeline.ts'
-import { createAuthHandler, type Credential } from './ssh-auth.ts'
+import { createAuthHandler } from './ssh-auth.ts'
 import { explainFailure, notSsh } from './ssh-errors.ts'
 import { tapWire, type WireTap } from './wire-tap.ts'
 
@@ -199,3 +200,6 @@ const lateLogin = ({ peer: { host, port, budgets } }: Handshake): DeviceError =>
   new DeviceError('timeout', `${host}:${port} did not finish the login within ${budgets.authMs / 1000} s`, {
     phase: 'auth',
   })
+
+/** The offer in ssh2's type, whose lists are literal unions. */
+const toSsh2 = (offer: AlgorithmOffer): Algorithms => ({ ...offer, compress: ['none'] }) as unknown as Algorithms

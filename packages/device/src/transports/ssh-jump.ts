@@ -8,7 +8,7 @@ import type { AlgorithmProfile } from './algorithms.ts'
 import { dial, refuseBehindHop, type DialOptions } from './dial.ts'
 import type { HostKeyPolicy } from './host-keys.ts'
 import { renaming, type Lifeline } from './lifeline.ts'
-import type { Credential } from './ssh-auth.ts'
+import type { Credential } from './credential.ts'
 import { logIn, offerTo, type SshLogin, type SshPeer } from './ssh-client.ts'
 
 /** An SSH server on the way to a device. It has everything of its own; nothing of the device's reaches it. */

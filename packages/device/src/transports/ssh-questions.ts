@@ -1,15 +1,6 @@
 import type { Prompt } from 'ssh2'
 import { DeviceError } from '../errors.ts'
-
-/** A question that a device asks at login, beside the one for the password. Its text is the device's own. */
-export interface Question {
-  readonly prompt: string
-  readonly instructions: string
-  /** The answer may be shown. */
-  readonly echo: boolean
-  /** From 1; a device may ask in two rounds. */
-  readonly round: number
-}
+import type { Question } from './credential.ts'
 
 export interface Answers {
   readonly password: string | undefined

@@ -1,5 +1,5 @@
 import { DeviceError } from '../../errors.ts'
-import type { Credential } from '../ssh-auth.ts'
+import type { Credential } from '../credential.ts'
 import type { HttpAnswer } from './exchange.ts'
 import type { HttpApi, HttpLogin } from './http-api.ts'
 import { judgeAnswer, LOOKED_AT } from './judge-answer.ts'
