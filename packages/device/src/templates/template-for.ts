@@ -1,17 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { parseTemplate, type Template } from '../textfsm/template.ts'
+import { findPlatform } from '../registry.ts'
 import { TEMPLATES } from './all.ts'
 
+/** What keeps a pager away changes nothing of the text. */
+const NO_PAGER = /\|\s*no-more\s*$/
+
+const commandsOf = new Map(Object.entries(TEMPLATES))
 const parsed = new Map<string, Template>()
 
-/** Our own template for what a command prints on a platform; undefined where there is none. Commands may be abbreviated as
- *  on the device: each word at least two letters, and no other command that could be meant. */
+/** Our own template for what a command prints on a platform, by its id or an alias; undefined where there is none. Commands
+ *  may be abbreviated as on the device: each word at least two letters, and no other command that could be meant. */
 export function templateFor(platform: string, command: string): Template | undefined {
-  const known = TEMPLATES[platform] ?? {}
-  const words = command.trim().split(/\s+/)
-  const exact = known[words.join(' ')]
-  const meant = Object.keys(known).filter((full) => isAbbreviation(words, full.split(' ')))
-  const file = exact ?? (meant.length === 1 ? known[meant[0] ?? ''] : undefined)
+  const known = new Map(Object.entries(commandsOf.get(findPlatform(platform)?.id ?? '') ?? {}))
+  const words = command.replace(NO_PAGER, '').trim().split(/\s+/)
+  const meant = [...known.keys()].filter((full) => isAbbreviation(words, full.split(' ')))
+  const file = known.get(words.join(' ')) ?? (meant.length === 1 ? known.get(meant[0] ?? '') : undefined)
   return file === undefined ? undefined : load(file)
 }
 
