@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { deviceTrials } from './faults/device-trials.ts'
+import { leakTrials } from './faults/leak-trials.ts'
 
 /** `npm run test:faults -- devices --trials 1000` prints the figures of all of them, and `--timing default` waits for the
  *  limits as they are delivered, once each. */
@@ -16,5 +17,21 @@ describe('faulty devices and jump hosts', () => {
       expect(visits).toBeGreaterThanOrEqual(Math.min(trials, 350))
     },
     60_000 + trials * 2_000,
+  )
+})
+
+describe.runIf(process.platform === 'linux')('visits to good and faulty devices', () => {
+  /** `npm run test:faults -- leaks --trials 1000` prints the figures. */
+  const visits = Number(process.env['NETRAVEN_TRIALS'] ?? 250)
+
+  it(
+    `leave no socket behind: ${visits} of them, NETRAVEN_SEED=${seed}`,
+    async () => {
+      const { before, after, seenOpen, more } = await leakTrials({ visits, seed })
+      expect(seenOpen).toEqual([])
+      expect(after).toBeLessThanOrEqual(before)
+      expect(more.filter((kind) => /TCP|Pipe|Socket/.test(kind))).toEqual([])
+    },
+    60_000 + visits * 2_000,
   )
 })

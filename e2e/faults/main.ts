@@ -1,4 +1,4 @@
-/** `npm run test:faults -- devices [--trials N] [--seed TEXT] [--timing short|default]` visits faulty devices and jump
+/** `npm run test:faults -- leaks [--trials N]` counts the sockets that visits leave behind; `npm run test:faults -- devices [--trials N] [--seed TEXT] [--timing short|default]` visits faulty devices and jump
  *  hosts; `npm run test:faults -- [kills] [--trials N] [--size embedded|postgres] [--timing short|default] [--point NAME]` kills
  *  NetRaven at each point, N times; `npm run test:faults -- cuts [--trials N] [--seed TEXT]` cuts configurations at N
  *  random bytes. Prints what held, with n. Exit 1 if anything did not. */
@@ -8,6 +8,7 @@ import { commitsOf } from '../support/git.ts'
 import { createBench, type Size } from './bench.ts'
 import { cutTrials } from './cut-trials.ts'
 import { deviceTrials } from './device-trials.ts'
+import { leakTrials } from './leak-trials.ts'
 import { killPoints, timings } from './kill-points.ts'
 import { killTrial } from './kill-trial.ts'
 
@@ -24,7 +25,9 @@ const { values, positionals } = parseArgs({
 const trials = Number(values.trials)
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
-const { passed, failed } = await ({ cuts: cut, devices: visitFaultyDevices }[positionals[0] ?? ''] ?? kill)()
+const { passed, failed } = await (
+  { cuts: cut, devices: visitFaultyDevices, leaks: leak }[positionals[0] ?? ''] ?? kill
+)()
 say(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0
 
@@ -67,4 +70,12 @@ async function visitFaultyDevices(): Promise<{ passed: number; failed: number }>
   for (const kind of Object.keys(ends)) say(`${kind}: ${ends[kind]} visits`)
   for (const fault of faults) say(`  ${fault}`)
   return { passed: visits - faults.length, failed: faults.length }
+}
+
+async function leak(): Promise<{ passed: number; failed: number }> {
+  say(`seed ${values.seed}`)
+  const { visits, before, after, seenOpen, more } = await leakTrials({ visits: trials, seed: values.seed })
+  say(`${visits} visits: ${before} sockets before, ${after} after`)
+  for (const what of [...more, ...seenOpen]) say(`  ${what}`)
+  return { passed: visits - seenOpen.length, failed: Math.max(0, after - before) + seenOpen.length }
 }
