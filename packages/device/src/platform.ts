@@ -30,6 +30,8 @@ export interface EnableMode {
   readonly command: string
   /** The question for the secret. */
   readonly asks: RegExp
+  /** A question for the user name before it, which some devices ask. */
+  readonly asksUser?: RegExp
   /** The last character of a privileged prompt: success is the prompt, not the words. */
   readonly ready: string
   /** The answer to a wrong secret; what it leaves unsaid the prompt says. */

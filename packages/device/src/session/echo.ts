@@ -2,8 +2,8 @@ import { firstLines } from './answer.ts'
 
 const MAX_WRAPPED = 20
 const MAX_SKIPPED = 4
-/** A screen narrower than this has no device. */
-const NARROWEST = 20
+/** No device shows fewer columns of a command behind its prompt. */
+const NARROWEST = 8
 /** What is left of a command that scrolled sideways is at least this long. */
 const SHORTEST_REST = 4
 

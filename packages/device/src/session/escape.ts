@@ -33,12 +33,15 @@ export function createEscapeSkipper(onSequence: (final: string, counts: readonly
     if (/^[\d;]*$/.test(held)) onSequence(final, held.split(';').map(Number))
     return 'text'
   }
+  const endEscape = (char: string): State => {
+    if (char === NEXT_LINE) onSequence(char, [])
+    return afterEscape(char)
+  }
   const next = (char: string): State => {
     if (char === '\x1b') return state === 'string' ? 'string-escape' : 'escape'
     switch (state) {
       case 'escape':
-        if (char === NEXT_LINE) onSequence(char, [])
-        return afterEscape(char)
+        return endEscape(char)
       case 'csi':
         return char >= '@' && char <= '~' ? endCsi(char) : 'csi'
       case 'string':

@@ -25,6 +25,7 @@ export async function runExec(
   if (!channel) return undefined
   const terminal = createTerminal()
   const progress = createProgressWatch(budgets)
+  const idleMs = Math.max(budgets.idleMs, platform.timing.idleMs ?? 0)
   const deadline = Date.now() + timeoutMs
   const over = (chunk: Buffer | 'silence'): DeviceError | undefined => {
     if (chunk === 'silence') return silence(terminal)
@@ -34,10 +35,7 @@ export async function runExec(
   const screen = () => terminal.takeText() + terminal.current
   const readToEnd = async (): Promise<void> => {
     for (;;) {
-      const chunk = await readWithTail(
-        { channel, terminal },
-        Math.max(0, Math.min(budgets.idleMs, deadline - Date.now())),
-      )
+      const chunk = await readWithTail({ channel, terminal }, Math.max(0, Math.min(idleMs, deadline - Date.now())))
       if (chunk === 'end') return
       const error = over(chunk)
       if (!error) continue
@@ -46,11 +44,12 @@ export async function runExec(
     }
   }
   await keepingPartial(screen, readToEnd)
-  const { status } = await channel.exit
+  const { status, signal } = await channel.exit
   const raw = endedOnce(screen())
-  if (raw === '' && status === null) return undefined
+  if (raw === '' && status === null && signal === null) return undefined
   const errors = channel.stderr().replaceAll('\r\n', '\n').trim()
-  return { raw, refusal: refusalOf(raw, errors, status, platform), exitStatus: status }
+  const killed = signal === null ? undefined : `the command was ended by signal ${signal}`
+  return { raw, refusal: refusalOf(raw, errors, status, platform) ?? killed, exitStatus: status }
 }
 
 function refusalOf(raw: string, errors: string, status: number | null, platform: Platform): string | undefined {

@@ -123,6 +123,23 @@ describe('privileges', () => {
     expect(shell.prompt.trimEnd().at(-1)).toBe('#')
   })
 
+  it('may want a user name first, and letters beyond ASCII go out as UTF-8', async () => {
+    const device = enabling(['enable\r\nUser Name: ', 'ops\r\nPassword: ', '\r\nedge1# '])
+    const own = testPlatform({ enable: { ...enable, asksUser: /User ?name:\s*$/i } })
+    const credential = { username: 'ops', password: () => 'other' }
+    const shell = await openScripted(device, own, { enableSecret: () => 'gehüim€', credential })
+    expect(shell.prompt).toBe('edge1# ')
+    expect(device.typed.slice(-3)).toEqual(['enable\n', 'ops\n', 'geh\xc3\xbcim\xe2\x82\xac\n'])
+  })
+
+  it('are not asked for with a secret of two lines', async () => {
+    const device = enabling(['enable\r\nPassword: '])
+    await expect(openScripted(device, platform, { enableSecret: () => 'a\nreload' })).rejects.toMatchObject({
+      kind: 'auth',
+    })
+    expect(device.typed.join('')).not.toContain('reload')
+  })
+
   it('that are denied end as auth; the secret is typed once, and is in no error', async () => {
     const device = enabling(['enable\r\nPassword: ', '\r\nPassword: ', '\r\nPassword: ', '\r\n% Denied\r\nedge1> '])
     const opened = openScripted(device, platform, { enableSecret: () => 'the-secret' })

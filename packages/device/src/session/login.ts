@@ -10,6 +10,9 @@ const WAKE_MS = 3000
 const MAX_WAKES = 3
 const MAX_ANSWERS = 10
 const MAX_SIGHTS = 4
+/** First the line is killed; a device that shows nothing for it has an empty line, and a blank one brings its prompt. */
+const MAX_ERASURES = 2
+const KILL_LINE = '\x15'
 /** After a command nothing may follow another prompt than the expected one, or one with the command behind it, for this long. */
 const UNKNOWN_MS = 250
 /** A short prompt also stands in banners: nothing may follow it for this long. */
@@ -23,12 +26,13 @@ const MAX_DRAIN_MS = 3000
  *  screen. Throws `prompt`, `timeout`, or `auth` where a new password is demanded. */
 export async function learnAtLogin(line: Line, firstCommand: string, quietMs: () => number): Promise<Prompt> {
   const { terminal, channel, platform } = line
-  let candidate = await firstSight(line, quietMs)
+  const left: Left = { wakes: MAX_WAKES, answers: MAX_ANSWERS, erasures: MAX_ERASURES }
+  let candidate = await firstSight(line, left, quietMs)
   let typed = firstCommand
   for (let sight = 0; sight < MAX_SIGHTS; sight++) {
     terminal.clear()
     channel.write(typed + platform.newline)
-    const seen = await nextSight(line, { candidate, typed })
+    const seen = await nextSight(line, left, { candidate, typed })
     if (isSamePrompt(seen, candidate, platform.prompt)) {
       if (sight > 0) await drain(line, quietMs())
       return learnPrompt(seen, platform.prompt)
@@ -49,32 +53,41 @@ export async function drain(line: Line, quietMs: number): Promise<void> {
   }
 }
 
-async function firstSight(line: Line, quietMs: () => number): Promise<string> {
+/** What may still be typed at login without being a command. */
+interface Left {
+  wakes: number
+  answers: number
+  erasures: number
+}
+
+async function firstSight(line: Line, left: Left, quietMs: () => number): Promise<string> {
   const deadline = Date.now() + line.budgets.idleMs
-  const left = { wakes: MAX_WAKES, answers: MAX_ANSWERS }
   for (;;) {
     const tail = loginTail(line)
-    const isWeak = tail.kind !== 'prompt' || tail.text.trim().length <= WEAK_LENGTH
-    const patienceMs = tail.kind === 'text' ? WAKE_MS : isWeak ? WEAK_MS : quietMs()
-    const isArrived = await readBanner(line, Math.min(patienceMs, deadline - Date.now()))
-    if (!isArrived && tail.kind === 'prompt') return tail.text
-    if (Date.now() >= deadline) throw lost(line)
-    if (!isArrived) respond(line, tail, left)
+    if (!(await isQuiet(line, tail, patienceFor(tail, quietMs), deadline))) continue
+    if (tail.kind === 'prompt') return tail.text
+    respond(line, tail, left)
   }
 }
 
-/** Answers a question, or types a blank line at a device that shows no prompt, a few times. */
-function respond(line: Line, tail: LoginTail, left: { wakes: number; answers: number }): void {
-  const { channel, terminal } = line
+/** How long nothing may follow what stands in the last line at login. */
+function patienceFor({ kind, text }: LoginTail, quietMs: () => number): number {
+  if (kind === 'text') return WAKE_MS
+  return kind === 'prompt' && text.trim().length > WEAK_LENGTH ? quietMs() : WEAK_MS
+}
+
+/** Answers a question, erases a command that was typed back, or types a blank line at a device that shows no prompt; a few times. */
+function respond(line: Line, tail: LoginTail, left: Left): void {
   if (tail.kind === 'new-password') throw passwordDemanded(line)
-  const isQuestion = tail.kind === 'question'
-  if (isQuestion ? left.answers-- <= 0 : left.wakes-- <= 0) return
-  channel.write(tail.type)
-  if (isQuestion) terminal.clear()
+  const what = tail.kind === 'question' ? 'answers' : tail.kind === 'typed-back' ? 'erasures' : 'wakes'
+  if (left[what] <= 0) return
+  left[what] -= 1
+  line.channel.write(what === 'erasures' && left.erasures % 2 === 1 ? KILL_LINE : tail.type)
+  if (what === 'answers') line.terminal.clear()
 }
 
 interface LoginTail {
-  readonly kind: 'question' | 'new-password' | 'prompt' | 'text'
+  readonly kind: 'question' | 'new-password' | 'typed-back' | 'prompt' | 'text'
   readonly text: string
   readonly type: string
 }
@@ -98,20 +111,31 @@ interface Sight {
 }
 
 /** The next line that looks like a prompt: at once if it is the one seen before, else when nothing follows. */
-async function nextSight(line: Line, { candidate, typed }: Sight): Promise<string> {
-  const { terminal, channel, platform, budgets } = line
+async function nextSight(line: Line, left: Left, sight: Sight): Promise<string> {
+  const { terminal, platform, budgets } = line
   const deadline = Date.now() + budgets.idleMs
-  let erased = 0
   for (;;) {
-    if (terminal.finished > 0 && isSamePrompt(terminal.current, candidate, platform.prompt)) return terminal.current
-    const isBack = erased < 2 && isTypedBack(terminal.current, candidate, typed) && terminal.finished > 1
-    const isCandidate = !isBack && looksLikePrompt(terminal.current, platform.prompt)
-    const patienceMs = isBack || isCandidate ? UNKNOWN_MS : Infinity
-    const isArrived = await readBanner(line, Math.min(patienceMs, deadline - Date.now()))
-    if (!isArrived && isCandidate) return terminal.current
-    if (Date.now() >= deadline) throw lost(line)
-    if (!isArrived && isBack) channel.write(erased++ === 0 ? '\x15' : platform.newline)
+    if (terminal.finished > 0 && isSamePrompt(terminal.current, sight.candidate, platform.prompt))
+      return terminal.current
+    const tail = sightTail(line, left, sight)
+    if (!(await isQuiet(line, tail, tail.kind === 'text' ? Infinity : UNKNOWN_MS, deadline))) continue
+    if (tail.kind === 'prompt') return tail.text
+    respond(line, tail, left)
   }
+}
+
+/** What stands in the last line after the first command: perhaps that command again, behind its prompt. */
+function sightTail(line: Line, { erasures }: Left, { candidate, typed }: Sight): LoginTail {
+  const { terminal, platform } = line
+  const isBack = erasures > 0 && terminal.finished > 1 && isTypedBack(terminal.current, candidate, typed)
+  return isBack ? { kind: 'typed-back', text: '', type: platform.newline } : loginTail(line)
+}
+
+/** Whether nothing follows for so long. Throws where the time for the login is over, unless a prompt stands there. */
+async function isQuiet(line: Line, { kind }: LoginTail, patienceMs: number, deadline: number): Promise<boolean> {
+  const isArrived = await readBanner(line, Math.min(patienceMs, deadline - Date.now()))
+  if (Date.now() >= deadline && (isArrived || kind !== 'prompt')) throw lost(line)
+  return !isArrived
 }
 
 async function readBanner(line: Line, withinMs: number): Promise<boolean> {

@@ -183,6 +183,13 @@ describe('echoes', () => {
   })
 })
 
+it('echoes on a narrow screen that draws the rest of a command over its beginning are no text', async () => {
+  const says: Says = (typed) =>
+    typed === 'show running-config\n' ? 'show running- \rconfig\r\na\r\nedge1# ' : `${typed.trimEnd()}\r\nedge1# `
+  const shell = await openScripted(scriptedShell('\r\nedge1# ', says))
+  expect((await shell.ask('show running-config')).raw).toBe('a\n')
+})
+
 describe('messages of the device', () => {
   it('behind the prompt do not hide it, and the text is doubted', async () => {
     let isTold = false

@@ -26,11 +26,7 @@ export function createScreenLine(): ScreenLine {
   let column = 0
   let isInverse = false
   let inverseFrom: number | undefined
-  /** Columns of an erased pager mark: the first blank over each of them is an eraser, not text. */
-  const ghosts = new Set<number>()
-  /** Blanks go on erasing as long as nothing else is printed and the cursor stays. */
-  let isErasing = false
-  let isMarkOnly = false
+  const erasers = createErasers()
 
   const put = (printed: string) => {
     if (isInverse) inverseFrom ??= column
@@ -40,14 +36,8 @@ export function createScreenLine(): ScreenLine {
       column === text.length ? text + printed : text.slice(0, column) + printed + text.slice(column + printed.length)
     column += printed.length
   }
-  const putOverGhosts = (char: string) => {
-    isErasing = (ghosts.delete(column) || isErasing) && char === ' '
-    if (isErasing) column += 1
-    else put(char)
-  }
   const moveTo = (to: number) => {
-    isErasing = false
-    if (to > 0) isMarkOnly = false
+    erasers.moved(to)
     column = Math.max(0, Math.min(to, Math.max(text.length, WIDEST)))
   }
   return {
@@ -62,33 +52,65 @@ export function createScreenLine(): ScreenLine {
     },
     print: (printed) => {
       if (printed === '') return // nothing printed pads nothing
-      isMarkOnly = false
-      if (ghosts.size === 0 && !isErasing) put(printed)
-      else for (const char of printed) putOverGhosts(char)
+      if (!erasers.mayFollow()) put(printed)
+      else
+        for (const char of printed)
+          if (erasers.take(column, char)) column += 1
+          else put(char)
     },
     moveTo,
     moveBy: (columns) => moveTo(column + columns),
     erase: (mode) => {
-      isMarkOnly = false
       if (mode === 0) text = text.slice(0, column)
       else if (mode === 1) text = ' '.repeat(Math.min(column, text.length)) + text.slice(column)
       else text = ''
-      for (const at of ghosts) if (mode === 2 || at >= column) ghosts.delete(at)
+      erasers.erased(mode === 2 ? 0 : column)
     },
     eraseFrom: (from) => {
-      for (let at = from; at < text.length; at++) ghosts.add(at)
+      erasers.expect(from, text.length)
       text = text.slice(0, from)
-      isMarkOnly = from === 0
     },
     finish: () => {
-      const finished = isMarkOnly ? undefined : text
+      const finished = erasers.isMarkOnly() ? undefined : text
       text = ''
       column = 0
       inverseFrom = undefined
-      ghosts.clear()
-      isErasing = false
-      isMarkOnly = false
+      erasers.erased(0)
       return finished
     },
+  }
+}
+
+/** The blanks with which a device paints over a pager's mark that was taken away already: they are no text. */
+function createErasers() {
+  /** Columns of the mark: the first blank over each of them is an eraser. */
+  const ghosts = new Set<number>()
+  /** Blanks go on erasing as long as nothing else is printed and the cursor stays. */
+  let isErasing = false
+  let isMarkOnly = false
+  return {
+    /** A mark stood in these columns. */
+    expect: (from: number, to: number) => {
+      for (let at = from; at < to; at++) ghosts.add(at)
+      isMarkOnly = from === 0
+    },
+    /** Whether what is printed next may be erasers; it then has to be offered byte by byte. */
+    mayFollow: (): boolean => {
+      isMarkOnly = false
+      return ghosts.size > 0 || isErasing
+    },
+    take: (column: number, char: string): boolean => (isErasing = (ghosts.delete(column) || isErasing) && char === ' '),
+    moved: (to: number) => {
+      isErasing = false
+      if (to > 0) isMarkOnly = false
+    },
+    /** The line is empty from this column on. */
+    erased: (column: number) => {
+      isMarkOnly = false
+      isErasing = false
+      for (const at of ghosts) if (at >= column) ghosts.delete(at)
+    },
+    /** Nothing but a mark has stood in the line. */
+    isMarkOnly: (): boolean => isMarkOnly,
   }
 }

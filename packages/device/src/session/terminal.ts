@@ -169,11 +169,16 @@ const INSERT_LINE = 'L'
 /** The number of the graphic rendition that shows text inverse. */
 const INVERSE = 7
 
-function moveOrErase(line: ScreenLine, final: string, [first = 0, second = 0]: readonly number[]): void {
-  if (final === 'K' || final === 'J') line.erase(first)
-  else if (final === 'C') line.moveBy(first || 1)
-  else if (final === 'D') line.moveBy(-(first || 1))
-  else if (final === 'G') line.moveTo((first || 1) - 1)
-  else if (final === 'H' || final === 'f') line.moveTo((second || 1) - 1)
-  else if (final === 'm') line.show([first, second].includes(INVERSE) ? 'inverse' : 'plain')
+const MOVES: Readonly<Record<string, (line: ScreenLine, first: number, second: number) => void>> = {
+  K: (line, first) => line.erase(first),
+  J: (line, first) => line.erase(first),
+  C: (line, first) => line.moveBy(first || 1),
+  D: (line, first) => line.moveBy(-(first || 1)),
+  G: (line, first) => line.moveTo((first || 1) - 1),
+  H: (line, _row, column) => line.moveTo((column || 1) - 1),
+  f: (line, _row, column) => line.moveTo((column || 1) - 1),
+  m: (line, first, second) => line.show(first === INVERSE || second === INVERSE ? 'inverse' : 'plain'),
 }
+
+const moveOrErase = (line: ScreenLine, final: string, [first = 0, second = 0]: readonly number[]): void =>
+  MOVES[final]?.(line, first, second)

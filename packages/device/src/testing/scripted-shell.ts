@@ -2,6 +2,7 @@ import type { DeviceError } from '../errors.ts'
 import { DEFAULT_BUDGETS, type Budgets } from '../budgets.ts'
 import { definePlatform, type Platform, type PlatformDefinition } from '../platform.ts'
 import { openShell, type Shell } from '../session/shell.ts'
+import type { Credential } from '../transports/credential.ts'
 import type { ByteChannel, Transport } from '../transports/transport.ts'
 
 /** What a device says to what was typed, in pieces that arrive one after the other; nothing where it stays silent. */
@@ -67,11 +68,16 @@ export const testPlatform = (own: Partial<PlatformDefinition> = {}): Platform =>
 export const openScripted = (
   { transport }: ScriptedShell,
   platform: Platform = testPlatform(),
-  more: { readonly budgets?: Partial<Budgets>; readonly enableSecret?: () => string } = {},
+  more: {
+    readonly budgets?: Partial<Budgets>
+    readonly enableSecret?: () => string
+    readonly credential?: Credential
+  } = {},
 ): Promise<Shell> =>
   openShell({
     transport,
     platform,
     budgets: { ...DEFAULT_BUDGETS, idleMs: 5000, ...more.budgets },
     enableSecret: more.enableSecret,
+    credential: more.credential,
   })
