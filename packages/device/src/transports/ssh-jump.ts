@@ -77,9 +77,9 @@ function atHop(error: DeviceError, hop: string): DeviceError {
 }
 
 /** In good order a hop hears that we leave; after a failure its socket just goes. */
-function sayGoodbye({ client }: SshLogin, stream: Duplex, lifeline: Lifeline): void {
+function sayGoodbye({ leave }: SshLogin, stream: Duplex, lifeline: Lifeline): void {
   if (lifeline.reason || !(stream instanceof Socket)) return
-  client.end()
+  void leave()
   stream.destroySoon()
 }
 
