@@ -50,6 +50,16 @@ describe('netraven fetch', () => {
     })
   })
 
+  it('says with --json how a platform was detected', async () => {
+    await using device = await router()
+    const { detected, platform } = JSON.parse((await fetch(device, ['--json'])).stdout)
+    expect(platform).toBe('frr')
+    expect(detected).toEqual({
+      score: expect.any(Number),
+      evidence: expect.arrayContaining([expect.objectContaining({ said: expect.stringContaining('FRRouting') })]),
+    })
+  })
+
   it('prints facts alone as an artifact', async () => {
     await using device = await router()
     const { stdout } = await fetch(device, ['--artifact', 'facts', '--platform', 'frr'])

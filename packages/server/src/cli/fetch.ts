@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { redact } from '@netraven/config-text'
 import { Command, Option } from 'commander'
-import { DeviceError, escapeControls, type Artifact, type Facts, type Session } from '@netraven/device'
+import { DeviceError, escapeControls, type Artifact, type Detection, type Facts, type Session } from '@netraven/device'
 import { jsonLine } from '../log/json-line.ts'
 import { examples } from './commands/option.ts'
 import { oneVisit } from './one-visit.ts'
@@ -25,6 +25,8 @@ interface Fetched {
   readonly complete: Artifact['complete']
   readonly facts: Facts | undefined
   readonly volatileLines: readonly number[]
+  /** Under `--platform auto`. */
+  readonly detection?: Detection | undefined
 }
 
 /** `netraven fetch HOST`: one visit, the configuration on stdout exactly as the device holds it. Needs no data folder. */
@@ -51,8 +53,11 @@ export function fetchCommand(around: Surroundings): Command {
 async function runFetch(options: FetchOptions & VisitOptions, around: Surroundings): Promise<void> {
   const started = Date.now()
   try {
-    const fetched = await oneVisit(options, around, (session, secrets) => fetchFrom(session, secrets, options))
-    await print(fetched, options, Date.now() - started, around)
+    let detection: Detection | undefined
+    const onDetected = (found: Detection): void => void (detection = found)
+    const act = (session: Session, secrets: readonly string[]) => fetchFrom(session, secrets, options)
+    const fetched = await oneVisit(options, around, act, { onDetected })
+    await print({ ...fetched, detection }, options, Date.now() - started, around)
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error
     reportVisitError(error, { ...options, command: 'fetch' }, around)
@@ -110,6 +115,7 @@ async function print(
     facts,
     elapsed_ms: elapsedMs,
     volatile_lines: fetched.volatileLines,
+    detected: fetched.detection && { score: fetched.detection.score, evidence: fetched.detection.evidence },
   }
   const plain = stdout.isTTY ? text.replace(/[\u0080-\u009f]/g, escapeControls) : fetched.bytes
   if (!stdout.write(options.json ? `${jsonLine(document)}\n` : plain)) await once(stdout, 'drain')

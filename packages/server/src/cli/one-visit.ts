@@ -10,7 +10,7 @@ export async function oneVisit<T>(
   options: VisitOptions,
   around: Surroundings,
   act: (session: Session, secrets: readonly string[]) => Promise<T>,
-  more: Pick<OpenSessionOptions, 'recorder'> = {},
+  more: Pick<OpenSessionOptions, 'recorder' | 'onDetected'> = {},
 ): Promise<T> {
   const { host, port, platform, transport, algorithms } = options
   const hostKey = await hostKeyPolicy(options.hostKey, around)
