@@ -33,7 +33,7 @@ export interface Session extends AsyncDisposable {
   /** Host name, serial number, model and version; null where not found, never guessed, never an error. */
   facts(): Promise<Facts>
   /** Whether the session can be handed on: a blank line brings the prompt of its beginning; without a shell, the device gives
-   *  a sign of life where the transport can ask for one. Never throws. */
+   *  a sign of life. False where the transport can't ask for one (HTTP). */
   isAtHome(timeoutMs: number): Promise<boolean>
 }
 
@@ -90,7 +90,7 @@ export async function createSession(parts: SessionParts): Promise<Session> {
     send,
     run: (commands, options) => runCommands({ platform, send }, commands, options),
     isAtHome: (timeoutMs) =>
-      inTurn(async () => (shell ? shell.isAtHome(timeoutMs) : ((await transport.ping?.(timeoutMs)) ?? true))),
+      inTurn(async () => (shell ? shell.isAtHome(timeoutMs) : ((await transport.ping?.(timeoutMs)) ?? false))),
     stream: (command) => streamText((onText) => ask(command, { onText }), bytesOf),
     getConfig: async (artifact = 'running-config', options = {}) => {
       const name = artifact === 'running' || artifact === 'startup' ? (`${artifact}-config` as const) : artifact

@@ -46,6 +46,86 @@ describe.each(files)('the template %s', (file) => {
   })
 })
 
+describe('a template that platforms share', () => {
+  it.each([
+    [
+      'arista_eos',
+      'show interfaces status',
+      `Port       Name           Status       Vlan     Duplex Speed  Type            Flags Encapsulation
+Et1        to spine-1     connected    routed   full   25G    25GBASE-SR
+Et3                       notconnect   10       auto   auto   Not Present
+Ma1        oob            connected    routed   a-full a-1G   10/100/1000`,
+      ['Et1 connected routed 25G', 'Et3 notconnect 10 auto', 'Ma1 connected routed a-1G'],
+    ],
+    [
+      'cisco_nxos',
+      'show ip bgp summary',
+      `BGP summary information for VRF default, address family IPv4 Unicast
+BGP router identifier 192.0.2.1, local AS number 65001
+BGP table version is 15, IPv4 Unicast config peers 2, capable peers 1
+
+Neighbor        V    AS    MsgRcvd    MsgSent   TblVer  InQ OutQ Up/Down  State/PfxRcd
+198.51.100.2    4 65002       1234       1230       15    0    0     1d02h 12
+198.51.100.6    4 65003          0          0        0    0    0     5w2d Idle`,
+      ['198.51.100.2 65002 12', '198.51.100.6 65003 Idle'],
+    ],
+    [
+      'frr',
+      'show bgp summary',
+      `IPv4 Unicast Summary (VRF default):
+BGP router identifier 192.0.2.1, local AS number 65001 vrf-id 0
+BGP table version 0
+
+Neighbor        V         AS   MsgRcvd   MsgSent   TblVer  InQ OutQ  Up/Down State/PfxRcd   PfxSnt Desc
+198.51.100.2    4      65002         3         3        0    0    0 00:00:13            7        0 N/A
+198.51.100.6    4      65003         0         0        0    0    0    never Idle (Admin)        0 to isp
+198.51.100.10   4      65004         0         0        0    0    0    never      Connect        0 N/A
+
+Total number of neighbors 3`,
+      ['198.51.100.2 65002 7', '198.51.100.6 65003 Idle', '198.51.100.10 65004 Connect'],
+    ],
+    [
+      'fortinet',
+      'get router info ospf neighbor',
+      `OSPF process 0, VRF 0:
+Neighbor ID     Pri   State           Dead Time   Address         Interface
+192.0.2.2         1   Full/DR         00:00:35    198.51.100.2    port1(tunnel-id:10.0.0.1)`,
+      ['192.0.2.2 Full/DR port1(tunnel-id:10.0.0.1)'],
+    ],
+    [
+      'cisco_nxos',
+      'show inventory',
+      `NAME: "Chassis",  DESCR: "Nexus9000 C93180YC-FX Chassis"
+PID: N9K-C93180YC-FX     ,  VID: V03 ,  SN: FDO25010ABC`,
+      ['Chassis N9K-C93180YC-FX FDO25010ABC'],
+    ],
+  ])('reads %s "%s"', (platform, command, output, expected) => {
+    const wanted = [
+      'name',
+      'pid',
+      'serial',
+      'neighbor',
+      'neighbor_id',
+      'as',
+      'interface',
+      'status',
+      'state',
+      'vlan',
+      'prefixes',
+      'speed',
+    ]
+    const records = templateFor(platform, command)?.parse(output) ?? []
+    const seen = records.map((record) =>
+      wanted
+        .map((name) => record[name] ?? '')
+        .filter(Boolean)
+        .map(String)
+        .toSorted(),
+    )
+    expect(seen).toEqual(expected.map((line) => line.split(' ').toSorted()))
+  })
+})
+
 describe('the list of templates', () => {
   it('names platforms that there are, and files that there are, each at least once', () => {
     expect(Object.keys(TEMPLATES).filter((id) => findPlatform(id)?.id !== id)).toEqual([])
