@@ -2,16 +2,18 @@ import type { Platform } from '../platform.ts'
 import type { Candidate } from './finding.ts'
 import { isShort, wordsFor, type Observation } from './observation.ts'
 
-/** Asked of a device that nothing is known of. */
-const GENERAL: readonly string[] = [
+/** Asked of a device that nothing is known of, in this order. A shell gives itself away by how it refuses the first. */
+const GENERAL = [
   'show version',
   'show system',
   'display version',
-  'get system status',
-  '/system resource print',
+  'show inventory',
   'show system info',
+  'get system status',
+  'show system information',
+  '/system resource print',
   'uname -a',
-]
+] as const
 /** Points that a candidate may be behind the best one and still be in the race. */
 const NEAR = 30
 
@@ -31,9 +33,12 @@ export function nextProbe(
   return (
     mostAsked(within(best - NEAR), isOpen) ??
     mostAsked(within(1), isOpen) ??
-    mostAsked(left, (probe) => isOpen(probe) && GENERAL.includes(probe))
+    GENERAL.find((probe) => isOpen(probe) && left.some((platform) => knows(platform, probe)))
   )
 }
+
+const knows = ({ detect }: Platform, probe: string): boolean =>
+  detect.some((rule) => 'probe' in rule && rule.probe === probe)
 
 /** A device that answered a platform's probe, and not as that platform does, is not of it. */
 const isContradicted = ({ detect }: Platform, seen: readonly Observation[]): boolean => {
@@ -57,6 +62,6 @@ function mostAsked(platforms: readonly Platform[], isOpen: (probe: string) => bo
     const probes = new Set(detect.flatMap((rule) => ('probe' in rule && isOpen(rule.probe) ? [rule.probe] : [])))
     for (const probe of probes) counts.set(probe, (counts.get(probe) ?? 0) + 1)
   }
-  const rank = (probe: string) => (GENERAL.includes(probe) ? GENERAL.indexOf(probe) : GENERAL.length)
+  const rank = (probe: string) => GENERAL.findIndex((general) => general === probe) + 1 || GENERAL.length + 1
   return [...counts].toSorted(([a, many], [b, more]) => more - many || rank(a) - rank(b))[0]?.[0]
 }

@@ -15,6 +15,10 @@ export const garderosGrs = definePlatform({
     'startup-config': [['show configuration startup']],
   },
   complete: { minLines: 3 },
-  detect: [{ banner: /\bGarderos\b/, score: 90 }],
+  detect: [
+    { banner: /\bGarderos\b/, score: 90 },
+    { refusal: /^Unknown command\b/m, score: 20 },
+    { probe: 'show system version', match: /\bGarderos\b/, score: 95 },
+  ],
   source: 'configuration: vendor manual, also the Oxidized model garderos; session: Netmiko 4.6.0',
 })

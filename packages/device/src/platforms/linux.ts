@@ -25,7 +25,11 @@ export const linux = definePlatform({
   ],
   detect: [
     { prompt: /^[\w.-]+@[\w.-]+:[^\s:]*[$#] $/, score: 20 },
-    { refusal: /^-?(?:ba|da|a|k|z)?sh: (?:\d+: )?show\b[^:\n]{0,40}: (?:command )?not found/m, score: 25 },
+    {
+      refusal:
+        /^-?(?:ba|da|a|k|z)?sh: (?:\d+: )?(?:show\b[^:\n]{0,40}: (?:command )?not found|command not found: show)/m,
+      score: 25,
+    },
     { probe: 'uname -a', match: /^Linux (?!.{0,200}(?:-cl-|\+cl\d|OpenWrt|UBNT|EdgeOS))/m, score: 60 },
     {
       // what runs on Linux without being one more server has an ID of its own
