@@ -26,7 +26,7 @@ export async function startDropbear(): Promise<Dropbear> {
   await chmod(folder, 0o755)
   const port = await freePort()
   const username = `nb${randomBytes(4).toString('hex')}`
-  const password = randomBytes(12).toString('base64url')
+  const password = randomBytes(12).toString('hex')
   const pidFile = join(folder, 'pid')
   const stop = async () => {
     const pid = Number(await readFile(pidFile, 'utf8').catch(() => '0'))

@@ -32,7 +32,7 @@ export interface SshdOptions {
   readonly publicKey?: string
   /** Where given, the server's folder was made by the caller, and stays. */
   readonly folder?: string
-  /** More lines for sshd_config; the first mention of a setting counts. */
+  /** More lines for sshd_config; the first mention of a setting counts. One that names RSA brings an RSA host key. */
   readonly settings?: readonly string[]
 }
 
@@ -41,7 +41,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'sshd-')))
   const port = options.port ?? (await freePort())
   const username = options.username ?? `nb${randomBytes(4).toString('hex')}`
-  const password = options.password ?? randomBytes(12).toString('base64url')
+  const password = options.password ?? randomBytes(12).toString('hex')
   const stop = async () => {
     await stopServer(folder)
     await removeAccount(username)
@@ -66,17 +66,15 @@ async function configure(
   { settings = [], publicKey, port, username }: SshdOptions & { readonly port: number; readonly username: string },
 ): Promise<void> {
   await mkdir('/run/sshd', { recursive: true })
-  for (const type of ['ed25519', 'rsa']) {
-    const kind = type === 'rsa' ? ['-t', 'rsa', '-b', '2048'] : ['-t', type]
-    await run('ssh-keygen', ['-q', ...kind, '-N', '', '-f', join(folder, `host_${type}`)])
-  }
+  // An RSA key takes its time: only where a setting wants one.
+  const types = settings.some((line) => /\b(ssh-rsa|rsa-sha2)/.test(line)) ? ['ed25519', 'rsa'] : ['ed25519']
+  for (const type of types) await run('ssh-keygen', ['-q', '-t', type, '-N', '', '-f', join(folder, `host_${type}`)])
   await writeFile(join(folder, 'authorized_keys'), `${publicKey ?? ''}\n`)
   const lines = [
     ...settings,
     `Port ${port}`,
     'ListenAddress 127.0.0.1',
-    `HostKey ${folder}/host_ed25519`,
-    `HostKey ${folder}/host_rsa`,
+    ...types.map((type) => `HostKey ${folder}/host_${type}`),
     `PidFile ${folder}/sshd.pid`,
     `AuthorizedKeysFile ${folder}/authorized_keys`,
     'UsePAM no',
