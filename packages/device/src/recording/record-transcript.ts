@@ -13,8 +13,10 @@ export interface Recording {
   mask(text: string): string
 }
 
-interface OpenRecord {
-  readonly command?: string
+/** What a channel was opened for; a shell for nothing in particular. */
+type Purpose = Pick<TranscriptChannel, 'command' | 'file'>
+
+interface OpenRecord extends Purpose {
   readonly started: number
   readonly events: { at: number; from: 'type' | 'say'; text: string }[]
   exit?: Exit
@@ -40,8 +42,8 @@ export function recordTranscript(transport: Transport, wishes: MaskOptions): Rec
     },
   }
   const records: OpenRecord[] = []
-  const begin = (command?: string): OpenRecord => {
-    const record: OpenRecord = { ...(command !== undefined && { command }), started: Date.now(), events: [] }
+  const begin = (purpose: Purpose): OpenRecord => {
+    const record: OpenRecord = { ...purpose, started: Date.now(), events: [] }
     records.push(record)
     return record
   }
@@ -62,11 +64,17 @@ export function recordTranscript(transport: Transport, wishes: MaskOptions): Rec
     },
     transport: {
       ...transport,
-      openShell: async () => recordChannel(await transport.openShell(), begin()),
+      openShell: async () => recordChannel(await transport.openShell(), begin({})),
       exec: async (command, execOptions) => {
         const channel = await transport.exec(command, execOptions)
-        return channel && recordExec(channel, begin(command))
+        return channel && recordExec(channel, begin({ command }))
       },
+      ...(transport.readFile && {
+        readFile: async (path: string) => {
+          const channel = await transport.readFile?.(path)
+          return channel && recordExec(channel, begin({ file: path }))
+        },
+      }),
     },
   }
 }
@@ -97,8 +105,9 @@ function recordExec(channel: ExecChannel, record: OpenRecord): ExecChannel {
   return { ...channel, ...recordChannel(channel, record), exit }
 }
 
-const finished = ({ command, events, exit }: OpenRecord, mask: Mask): TranscriptChannel => ({
+const finished = ({ command, file, events, exit }: OpenRecord, mask: Mask): TranscriptChannel => ({
   ...(command !== undefined && { command: mask(command) }),
+  ...(file !== undefined && { file }),
   events: events.map(({ at, from, text }) => ({ at, [from]: mask(text) })),
   ...(exit && { exit }),
 })

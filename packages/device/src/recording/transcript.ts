@@ -8,10 +8,12 @@ export interface TranscriptEvent {
   readonly say?: string
 }
 
-/** One shell or exec channel. */
+/** One shell, exec channel or file. */
 export interface TranscriptChannel {
   /** The command of an exec channel; absent for a shell. */
   readonly command?: string
+  /** The path of a file that was read over SFTP or SCP. */
+  readonly file?: string
   readonly events: readonly TranscriptEvent[]
   /** How the channel ended; absent while the client closed it first. */
   readonly exit?: { readonly status: number | null; readonly signal: string | null }

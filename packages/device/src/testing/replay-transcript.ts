@@ -46,18 +46,23 @@ export function replayTranscript(transcript: Transcript, options: ReplayOptions 
     fail,
     close: async () => undefined,
     openShell: async () => {
-      const shell = take(({ command }) => command === undefined)
+      const shell = take(isShell)
       if (!shell) throw new DeviceError('unsupported', 'the transcript has no shell')
       return play(shell)
     },
     exec: async (command) => {
       const channel = take((candidate) => candidate.command === command)
-      if (channel || transcript.channels.every((candidate) => candidate.command === undefined))
-        return channel && play(channel)
+      if (channel || transcript.channels.every(isShell)) return channel && play(channel)
       throw new DeviceError('unsupported', `the transcript has no answer to "${command}"`)
+    },
+    readFile: async (path) => {
+      const file = take((candidate) => candidate.file === path)
+      return file && play(file)
     },
   }
 }
+
+const isShell = ({ command, file }: TranscriptChannel): boolean => command === undefined && file === undefined
 
 function playChannel(
   recorded: TranscriptChannel,
@@ -68,11 +73,10 @@ function playChannel(
   const crlf = (text: string) => (options.isCrlf ? text.replace(/(?<!\r)\n/g, '\r\n') : text)
   let pending = crlf(greeting)
   let pages: string[] = []
-  let isLeft = recorded.command !== undefined
+  let isLeft = !isShell(recorded)
 
   const say = (text: string) => {
-    const [first = '', ...more] =
-      options.pageLines && recorded.command === undefined ? paged(text, options.pageLines) : [text]
+    const [first = '', ...more] = options.pageLines && isShell(recorded) ? paged(text, options.pageLines) : [text]
     pending += first
     pages = more
   }
