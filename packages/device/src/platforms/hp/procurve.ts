@@ -25,7 +25,7 @@ export const hpProcurve = definePlatform({
   ],
   prepare: ['no page'],
   pager: [{ mark: / {0,8}-- MORE --, next page: Space, next line: Enter, quit: Control-C\s*$/, key: ' ' }],
-  enable: { command: 'enable', asks: /(?:Password|Username|Login Name)[^\n]*:\s*$/i, ready: '#' },
+  enable: { command: 'enable', asksUser: /(?:User ?name|Login Name):\s*$/i, asks: /Password[^\n]*:\s*$/i, ready: '#' },
   rejects: [...anyRefusal, /^Invalid input: /, /^Not legal combination/],
   artifacts: {
     'running-config': [['show running-config'], ['write terminal']],

@@ -8,7 +8,7 @@ export const fastironLike = {
   transports: ['ssh', 'telnet'],
   inShell: { asksUser: /(?:Login Name|Username|User Name|login)\s*:\s*$/i, asksPassword: /Password\s*:\s*$/i },
   prepare: ['skip-page-display', 'terminal length 0'],
-  enable: { command: 'enable', asks: /(?:Password|User Name|Login Name)[^\n]*:\s*$/i, ready: '#' },
+  enable: { command: 'enable', asksUser: /(?:User ?name|Login Name):\s*$/i, asks: /Password[^\n]*:\s*$/i, ready: '#' },
   pager: [{ mark: / {0,8}--More--, next page: Space, next line: Return key, quit: Control-c\s*$/i, key: ' ' }],
   rejects: [...anyRefusal, /^Invalid input ->/, /^Error - /, /^Incomplete command/, /^Not authorized/],
   artifacts: {
