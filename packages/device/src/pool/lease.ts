@@ -4,7 +4,7 @@ import type { Session } from '../session/session.ts'
 
 /** Lends a session out. What was borrowed is given back once, by `await using` or `dispose`; then it can't be used any more.
  *  `giveBack` hears whether anything went wrong with it. */
-export function lend(session: Session, giveBack: (hadError: boolean) => void): Session {
+export function lend(session: Session, giveBack: (hadError: boolean) => Promise<void>): Session {
   let isOut = true
   let hadError = false
   const inHand = () => {
@@ -42,7 +42,7 @@ export function lend(session: Session, giveBack: (hadError: boolean) => void): S
     [Symbol.asyncDispose]: async () => {
       if (!isOut) return
       isOut = false
-      giveBack(hadError)
+      await giveBack(hadError)
     },
   }
 }

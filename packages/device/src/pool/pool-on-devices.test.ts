@@ -38,6 +38,13 @@ describe.each(['cisco_ios', 'linux'] as const)('a pool in front of devices of %s
     }
   })
 
+  it('needs one connection for callers one after the other', async () => {
+    await using there = await device(platform)
+    await using pool = createSessionPool()
+    for (let round = 0; round < 5; round++) await pool.use(to(there), {}, (session) => session.facts())
+    expect(there.seen.connections).toBe(1)
+  })
+
   it('opens anew where the device died while its session was idle', async () => {
     const first = await device(platform)
     await using pool = createSessionPool()

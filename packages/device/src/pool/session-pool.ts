@@ -174,7 +174,7 @@ function lendOut(held: Held, upkeep: Upkeep, signal: AbortSignal | undefined): S
   if (signal?.aborted) abort()
   return lend(held.session, (hadError) => {
     signal?.removeEventListener('abort', abort)
-    giveBack(hadError || held.end.signal.aborted)
+    return giveBack(hadError || held.end.signal.aborted)
   })
 }
 

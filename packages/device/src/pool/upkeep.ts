@@ -18,8 +18,9 @@ export interface Upkeep {
   close(held: Held): Promise<void>
   /** Gives back the room of a session that is not there. */
   free(place: string): void
-  /** Watches over a session that is lent, from now on; what is returned takes it back. */
-  watch(held: Held): (hadError: boolean) => void
+  /** Watches over a session that is lent, from now on; what is returned takes it back, and settles when it is idle or on its
+   *  way out, so that who comes next finds it. */
+  watch(held: Held): (hadError: boolean) => Promise<void>
   /** Closes what was idle for too long; what may stay is asked for a sign of life. */
   sweep(): void
   /** Closes all that is idle. */
@@ -33,9 +34,10 @@ const CHECK_MS = 5000
 
 export function createUpkeep({ bounds, seats, waiting, closing }: PoolParts): Upkeep {
   const chores = new Set<Promise<void>>()
-  const inBackground = (chore: Promise<void>): void => {
+  const inBackground = (chore: Promise<void>): Promise<void> => {
     const done = chore.finally(() => chores.delete(done))
     chores.add(done)
+    return done
   }
   const free = (place: string): void => {
     seats.free(place)
@@ -45,38 +47,45 @@ export function createUpkeep({ bounds, seats, waiting, closing }: PoolParts): Up
     await closeQuietly(held.session)
     free(held.place)
   }
+  const letGo = (held: Held): void => void inBackground(close(held))
   /** Among the idle ones again, if it is at its prompt. */
   const keepOrClose = async (held: Held): Promise<void> => {
-    if (!(await isAlive(held)) || closing.aborted) return close(held)
+    if (!(await isAlive(held)) || closing.aborted) return letGo(held)
     seats.keep(held)
     waiting.seat(seats.take)
   }
-  const takeBack = (held: Held, hadError: boolean): Promise<void> => {
+  const takeBack = async (held: Held, hadError: boolean): Promise<void> => {
     const mayStay = !hadError && held.session.platform.pooled && Date.now() < held.retireAt && !closing.aborted
     held.idleSince = Date.now()
-    return mayStay ? keepOrClose(held) : close(held)
-  }
-  const takeAway = (held: Held, chore: (held: Held) => Promise<void>): void => {
-    if (seats.remove(held)) inBackground(chore(held))
+    if (mayStay) await keepOrClose(held)
+    else letGo(held)
   }
   return {
     close,
     free,
     watch: (held) => {
       const returned = Promise.withResolvers<boolean>()
-      inBackground(returned.promise.then((hadError) => takeBack(held, hadError)))
-      return returned.resolve
+      const back = inBackground(returned.promise.then((hadError) => takeBack(held, hadError)))
+      return (hadError) => {
+        returned.resolve(hadError)
+        return back
+      }
     },
     sweep: () => {
       const now = Date.now()
       const surplus = Math.max(0, seats.idle.length - bounds.minIdle)
       for (const [at, held] of seats.idle.entries()) {
         if (now - held.idleSince < bounds.maxIdleMs) continue
-        if (at < surplus || now >= held.retireAt) takeAway(held, close)
-        else if (now - held.checkedAt >= bounds.keepAliveMs) takeAway(held, keepOrClose)
+        const isSurplus = at < surplus || now >= held.retireAt
+        if (!isSurplus && now - held.checkedAt < bounds.keepAliveMs) continue
+        if (!seats.remove(held)) continue
+        if (isSurplus) letGo(held)
+        else void inBackground(keepOrClose(held))
       }
     },
-    clear: () => seats.idle.forEach((held) => takeAway(held, close)),
+    clear: () => {
+      for (const held of seats.idle) if (seats.remove(held)) letGo(held)
+    },
     settled: async () => {
       while (chores.size > 0) await Promise.all(chores)
     },
