@@ -3,7 +3,7 @@ import { DeviceError } from '../errors.ts'
 import type { Credential } from './credential.ts'
 import type { Lifeline } from './lifeline.ts'
 import { openAgent } from './ssh-agent.ts'
-import { readPrivateKey } from './ssh-keys.ts'
+import { readPrivateKey, signingBySha512 } from './ssh-keys.ts'
 import { createAnswers } from './ssh-questions.ts'
 
 interface Login extends Credential {
@@ -11,7 +11,7 @@ interface Login extends Credential {
   readonly login: 'ssh' | 'in-shell'
 }
 
-type Method = 'none' | 'publickey' | 'agent' | 'password' | 'keyboard-interactive'
+type Method = 'none' | 'publickey' | 'publickey by SHA-512' | 'agent' | 'password' | 'keyboard-interactive'
 
 /** What the credential can do, in order. With a second factor the questions come first: they may ask for the password too. */
 function methodsOf({ login, privateKey, agent, password, answer }: Login): Method[] {
@@ -26,7 +26,7 @@ function methodsOf({ login, privateKey, agent, password, answer }: Login): Metho
 }
 
 /** As the device names it. */
-const onWire = (method: Method): string => (method === 'agent' ? 'publickey' : method)
+const onWire = (method: Method): string => (method === 'agent' || method.startsWith('publickey') ? 'publickey' : method)
 
 /** An explicit authentication order for ssh2: each thing once, by whichever method the device takes. The lifeline hears why
  *  nothing worked; `gate` must resolve before any credential is sent. */
@@ -43,16 +43,22 @@ export function createAuthHandler(
     if (password !== undefined) passwordsSent++
     return password
   }
+  /** ssh2 takes a key that it has read itself. It signs RSA by SHA-256 and nothing else, also where a device that names both
+   *  takes SHA-512 only: that is tried next. */
+  const readKey = async (type: Method): Promise<never> => {
+    const [text = '', passphrase] = await Promise.all([login.privateKey?.(), login.passphrase?.()])
+    const key = readPrivateKey(text, passphrase)
+    if (type === 'publickey' && key.type === 'ssh-rsa') untried.unshift('publickey by SHA-512')
+    return (type === 'publickey' ? key : signingBySha512(key)) as never
+  }
   const attempt = async (type: Method): Promise<AnyAuthMethod> => {
     await gate()
     const username = login.loginName
     if (type === 'none') return { type, username }
     if (type === 'agent') return { type, username, agent: await openAgent(login.agent ?? '', lifeline) }
     if (type === 'password') return { type, username, password: (await readPassword()) ?? '' }
-    if (type === 'publickey') {
-      const [text = '', passphrase] = await Promise.all([login.privateKey?.(), login.passphrase?.()])
-      return { type, username, key: readPrivateKey(text, passphrase) as never } // ssh2 takes a key that it has read itself
-    }
+    if (type === 'publickey' || type === 'publickey by SHA-512')
+      return { type: 'publickey', username, key: await readKey(type) }
     const password = await readPassword()
     return { type, username, prompt: createAnswers({ password, answer: login.answer }, lifeline.fail) }
   }

@@ -12,6 +12,13 @@ export function readPrivateKey(text: string, passphrase: string | undefined): Pa
   return key
 }
 
+/** The same RSA key, which signs by SHA-512. Source: RFC 8332. */
+export const signingBySha512 = (key: ParsedKey): ParsedKey =>
+  Object.create(key, {
+    type: { value: 'rsa-sha2-512' },
+    sign: { value: (data: Buffer) => key.sign(data, 'sha512') },
+  }) as ParsedKey
+
 const unusable = (why: string, hint: string): DeviceError =>
   new DeviceError('auth', `the private key ${why}`, { phase: 'auth', hint })
 
