@@ -89,7 +89,7 @@ function transcriptsByPlatform(): Map<string, Record<string, number>> {
   const folder = new URL('transcripts/', device)
   const counts = new Map<string, Record<string, number>>()
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
-    const { platform, origin = 'simulation' } = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as {
+    const { platform, origin = 'documentation' } = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as {
       platform: string
       origin?: string
     }

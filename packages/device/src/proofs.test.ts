@@ -11,7 +11,10 @@ it('what is proven counts every transcript, by who spoke in it ("npm run proofs"
   )
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
   const spoken = files.map((name) => {
-    const { platform, origin } = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Record<string, string>
+    const { platform, origin = 'documentation' } = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Record<
+      string,
+      string
+    >
     return `${platform} ${origin}`
   })
   const wanted = [...new Set(spoken)].map((one) => `${one} ${spoken.filter((other) => other === one).length}`)

@@ -22,7 +22,8 @@ export interface TranscriptChannel {
 /** A recorded session, without its secrets: a fixture that plays back without a network. */
 export interface Transcript {
   readonly platform: string
-  /** Who spoke: a device, one that was simulated, or nobody: put together from documentation. Absent: not said. */
+  /** Who spoke: a device, one that was simulated, or nobody: put together from documentation. Not said, it counts as
+   *  the last. */
   readonly origin?: 'device' | 'simulation' | 'documentation'
   /** How the device was reached: over Telnet the shell begins with the login. Default `ssh`. */
   readonly transport?: TransportName
