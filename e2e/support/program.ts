@@ -35,7 +35,13 @@ export interface ProgramOptions {
 /** Starts `netraven ARGS…` as one process, without npx between: a signal reaches it. */
 export function startProgram(args: readonly string[], options: ProgramOptions = {}): Program {
   const faults = options.failpoints ? ['--conditions=netraven-faults'] : []
-  const flags = ['--conditions=netraven-source', ...faults, '--disable-warning=ExperimentalWarning', '--liftoff-only']
+  const flags = [
+    '--conditions=netraven-source',
+    ...faults,
+    '--disable-warning=ExperimentalWarning',
+    '--liftoff-only',
+    '--max-semi-space-size=8',
+  ]
   const child = spawn(node, [...flags, main, ...args], {
     cwd: options.cwd ?? repository,
     env: {

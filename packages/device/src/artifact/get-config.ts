@@ -194,8 +194,8 @@ function artifactOf(
   { verdict, isShrunk, isSettled }: Outcome,
   reads: number,
 ): Artifact {
-  const bytes = bytesOf(raw)
   // What not everybody asks for is made when somebody does: a large text is not copied and searched for nothing.
+  const bytes = bytesOf(raw)
   let text: string | undefined
   let changing: readonly number[] | undefined
   const isDoubted = verdict.proven && !isSettled

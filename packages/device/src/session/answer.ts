@@ -29,7 +29,7 @@ export type Ask = (command: string, options?: AskOptions) => Promise<Answer>
 export function endedOnce(text: string): string {
   const end = withoutLineEnds(text)
   if (end === 0) return ''
-  return end === text.length - 1 ? text : `${text.slice(0, end)}\n`
+  return end < text.length ? text.slice(0, end + 1) : `${text}\n` // a slice is no copy
 }
 
 /** Length of a text without the line ends at its end. */

@@ -20,11 +20,9 @@ interface FetchOptions extends Omit<VisitOptions, 'host'> {
 /** What was fetched, before it is printed. */
 interface Fetched {
   readonly platform: string
-  readonly text: string
-  readonly bytes: Buffer
-  readonly complete: Artifact['complete']
+  /** As it came: what of it nobody prints is never made. */
+  readonly artifact: Pick<Artifact, 'text' | 'bytes' | 'complete' | 'volatileLines'>
   readonly facts: Facts | undefined
-  readonly volatileLines: readonly number[]
   /** Under `--platform auto`. */
   readonly detection?: Detection | undefined
 }
@@ -73,7 +71,8 @@ async function fetchFrom(
   if (options.artifact === 'facts') {
     const facts = await session.facts()
     const text = `${JSON.stringify(facts, null, 2)}\n`
-    return { platform, text, bytes: Buffer.from(text), complete: { proven: true, by: null }, facts, volatileLines: [] }
+    const complete = { proven: true, by: null }
+    return { platform, artifact: { text, bytes: Buffer.from(text), complete, volatileLines: [] }, facts }
   }
   const artifact = await session.getConfig(options.artifact)
   if (!artifact.complete.proven && options.allowIncomplete !== true) {
@@ -89,14 +88,15 @@ async function fetchFrom(
     )
   }
   const facts = options.json ? await session.facts() : undefined
-  return { platform, facts, ...(options.redact ? redacted(artifact, session, secrets) : artifact) }
+  return { platform, facts, artifact: options.redact ? redacted(artifact, session, secrets) : artifact }
 }
 
 /** The artifact with tokens instead of secrets; the fingerprints hold for this call only, because nothing is stored here. */
-function redacted(artifact: Artifact, session: Session, learned: readonly string[]): Artifact {
+function redacted(artifact: Artifact, session: Session, learned: readonly string[]): Fetched['artifact'] {
   const options = { platform: session.platform.text, deviceId: randomUUID(), key: randomBytes(32), learned }
   const bytes = Buffer.from(redact(artifact.bytes.toString('latin1'), options).text, 'latin1')
-  return { ...artifact, text: bytes.toString('utf8'), bytes }
+  const { complete, volatileLines } = artifact
+  return { text: bytes.toString('utf8'), bytes, complete, volatileLines }
 }
 
 async function print(
@@ -105,18 +105,24 @@ async function print(
   elapsedMs: number,
   { stdout }: Surroundings,
 ): Promise<void> {
-  const { platform, text, complete, facts } = fetched
-  const document = {
-    platform,
-    host: options.host,
-    artifact: options.artifact,
-    text,
-    complete: { proven: complete.proven, by: complete.by },
-    facts,
-    elapsed_ms: elapsedMs,
-    volatile_lines: fetched.volatileLines,
-    detected: fetched.detection && { score: fetched.detection.score, evidence: fetched.detection.evidence },
-  }
-  const plain = stdout.isTTY ? text.replace(/[\u0080-\u009f]/g, escapeControls) : fetched.bytes
-  if (!stdout.write(options.json ? `${jsonLine(document)}\n` : plain)) await once(stdout, 'drain')
+  const { artifact } = fetched
+  const plain = () => (stdout.isTTY ? artifact.text.replace(/[\u0080-\u009f]/g, escapeControls) : artifact.bytes)
+  const out = options.json ? `${jsonLine(documentOf(fetched, options, elapsedMs))}\n` : plain()
+  if (!stdout.write(out)) await once(stdout, 'drain')
 }
+
+const documentOf = (
+  { platform, artifact, facts, detection }: Fetched,
+  { host, artifact: name }: FetchOptions & VisitOptions,
+  elapsedMs: number,
+) => ({
+  platform,
+  host,
+  artifact: name,
+  text: artifact.text,
+  complete: { proven: artifact.complete.proven, by: artifact.complete.by },
+  facts,
+  elapsed_ms: elapsedMs,
+  volatile_lines: artifact.volatileLines,
+  detected: detection && { score: detection.score, evidence: detection.evidence },
+})
