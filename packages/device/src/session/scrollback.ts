@@ -1,3 +1,5 @@
+import { createStore } from './store.ts'
+
 /** The lines that have left the screen at the top: whole lines, one character per byte, LF line ends. */
 export interface Scrollback {
   /** Lines since the last clear, also those taken away. */
@@ -16,10 +18,15 @@ export interface Scrollback {
 
 /** Lines are gathered in blocks of about this size: a list of three million lines would cost more than the text itself. */
 const BLOCK = 8192
+/** From this many blocks on they are put away: a large text in pieces would lie in memory more than once. */
+const MANY = 256
+/** Of a text that was put away at most so much is looked at again. */
+const SEEN_AGAIN = 64 * 1024
 
 /** Text is kept in large blocks and never cut into lines unless somebody asks for some. */
 export function createScrollback(): Scrollback {
   let blocks: string[] = []
+  const store = createStore()
   let finished = 0
   let widest = 0
 
@@ -27,6 +34,11 @@ export function createScrollback(): Scrollback {
     const last = blocks.at(-1)
     if (last !== undefined && last.length < BLOCK) blocks[blocks.length - 1] = last + text
     else blocks.push(text)
+    if (blocks.length >= MANY) putAway()
+  }
+  const putAway = () => {
+    for (const block of blocks) store.add(block)
+    blocks = []
   }
   return {
     get finished() {
@@ -49,8 +61,10 @@ export function createScrollback(): Scrollback {
     },
     last: (count) => {
       const lines: string[] = []
-      for (let at = blocks.length - 1; at >= 0 && lines.length < count; at--) {
-        const block = blocks[at] ?? ''
+      const isNear = blocks.length > count || store.size === 0
+      const seen = isNear ? blocks : [store.tail(SEEN_AGAIN), ...blocks]
+      for (let at = seen.length - 1; at >= 0 && lines.length < count; at--) {
+        const block = seen[at] ?? ''
         for (let end = block.length - 1; end >= 0 && lines.length < count;) {
           const start = end === 0 ? 0 : block.lastIndexOf('\n', end - 1) + 1
           lines.push(block.slice(start, end))
@@ -60,12 +74,14 @@ export function createScrollback(): Scrollback {
       return lines.reverse()
     },
     take: () => {
-      const text = blocks.join('')
+      if (store.size > 0) putAway()
+      const text = store.size > 0 ? store.take() : blocks.join('')
       blocks = []
       return text
     },
     clear: () => {
       blocks = []
+      store.take()
       finished = 0
       widest = 0
     },

@@ -97,7 +97,7 @@ export async function createSession(parts: SessionParts): Promise<Session> {
       const found = await described(() =>
         getConfig({ ask, readFile, platform, secret: parts.enableSecret }, name, options),
       )
-      configHostname = platform.configHostname?.exec(found.text)?.[1] ?? configHostname
+      configHostname = platform.configHostname?.exec(headOf(found.bytes))?.[1] ?? configHostname
       return found
     },
     facts: () => readFacts(ask, platform, configHostname),
@@ -117,6 +117,10 @@ function createTurns(): <T>(act: () => Promise<T>) => Promise<T> {
     return turn
   }
 }
+
+/** Where a host name stands; a large text is not decoded for it. */
+const headOf = (bytes: Buffer): string => bytes.toString('utf8', 0, Math.min(bytes.length, HEAD_BYTES))
+const HEAD_BYTES = 1024 * 1024
 
 const noData = (platform: Platform): DeviceError =>
   new DeviceError('unsupported', `the command line of ${platform.title} gives no data`, {
