@@ -8,7 +8,7 @@ import { has } from '../tools/needs.ts'
 import { startDropbear } from './support/dropbear.ts'
 import { startFrrRouter } from './support/frr-router.ts'
 import { run } from './support/account.ts'
-import { type Sshd, startSshd } from './support/sshd.ts'
+import { fingerprintOf, type Sshd, startSshd } from './support/sshd.ts'
 
 const VISITS = 20
 const AT_ONCE = 4
@@ -79,7 +79,7 @@ describe.runIf(has('frr'))('FRRouting, byte for byte as vtysh shows it', () => {
 describe.runIf(has('sshd'))('OpenSSH', () => {
   it('that knows only algorithms of 2005 is read under the legacy profile, 20 visits of 20', async () => {
     await using server = await startSshd({ settings: LEGACY })
-    const rsa = await fingerprintOfRsa(server)
+    const rsa = await fingerprintOf(join(server.folder, 'host_rsa.pub'))
     const platform = fileOf(await withFile(server), 'exec')
     const visit = () => read(server, platform, { algorithms: 'legacy', hostKey: pinned([rsa]) })
     expect(await equalVisits(text, visit)).toBe(VISITS)
@@ -183,9 +183,6 @@ describe.runIf(has('dropbear'))('dropbear', () => {
     expect(await equalVisits(text, () => read(server, platform))).toBe(VISITS)
   })
 })
-
-const fingerprintOfRsa = async ({ folder }: Sshd): Promise<string> =>
-  /SHA256:\S+/.exec((await run('ssh-keygen', ['-l', '-f', join(folder, 'host_rsa.pub')])).stdout)?.[0] ?? ''
 
 /** As ssh-keygen -y prints it. */
 async function publicLineOf(pem: string, passphrase: string): Promise<string> {

@@ -184,7 +184,10 @@ describe.runIf(existsSync(AGENT))('an ssh-agent', () => {
     for (const [at, key] of keys.entries()) {
       const file = join(folder, `key${at}`)
       await writeFile(file, key, { mode: 0o600 })
-      const add = spawn('ssh-add', ['-q', file], { env: { ...process.env, SSH_AUTH_SOCK: path }, stdio: 'ignore' })
+      const add = spawn('/usr/bin/ssh-add', ['-q', file], {
+        env: { ...process.env, SSH_AUTH_SOCK: path },
+        stdio: 'ignore',
+      })
       await once(add, 'close')
     }
     return {
