@@ -14,7 +14,7 @@ const OLDER_NODE = '22.23.3'
 
 /** A visit to a fake device, in syntax that Node 22 reads too. */
 const EXAMPLE = `
-import { openSession, pinned, PLATFORMS, findPlatform } from '@netraven/device'
+import { openSession, pinned, PLATFORMS, findPlatform, templateFor } from '@netraven/device'
 import { fakeDevice } from '@netraven/device/testing'
 const there = await fakeDevice({ platform: 'cisco_ios', hostname: 'sw1', username: 'u', password: 'p', config: '!\\nhostname sw1\\n!\\nend\\n' })
 const session = await openSession({
@@ -24,7 +24,7 @@ const session = await openSession({
 const { complete, text } = await session.getConfig('running')
 await session[Symbol.asyncDispose]()
 await there.close()
-console.log(JSON.stringify({ by: complete.by, same: text.includes('hostname sw1'), many: PLATFORMS.length >= 200, ios: findPlatform('ios')?.id }))
+console.log(JSON.stringify({ by: complete.by, same: text.includes('hostname sw1'), many: PLATFORMS.length >= 200, ios: findPlatform('ios')?.id, template: templateFor('cisco_ios', 'show version') !== undefined }))
 `
 
 describe.runIf(has('registry'))('the package for other people', () => {
@@ -74,7 +74,7 @@ describe.runIf(has('registry'))('the package for other people', () => {
     expect(await readdir(join(device, 'node_modules')).catch(() => [])).toEqual([])
   })
 
-  const good = { by: 'end-mark', same: true, many: true, ios: 'cisco_ios' }
+  const good = { by: 'end-mark', same: true, many: true, ios: 'cisco_ios', template: true }
 
   it('visits a device on the Node of the repository', async () => {
     const { stdout } = await run(process.execPath, ['example.js'], { cwd: app })

@@ -107,7 +107,7 @@ function platformWords(known: readonly Platform[], inWords: readonly PlatformInW
 _Proven by_ says what stands behind the data of a platform: recorded sessions of real devices that are read exactly, then transcripts, which
 play back byte by byte, in random pieces, with CRLF and through a pager. Transcripts "from documentation" were put together from vendors'
 manuals and wait for a real device. ${unproven} are unproven so far: they rely on documented facts and on the proof of each text, which for
-most of them is two equal reads. A recording of one (\`netraven record\`) is the best help there is.
+most of them is two equal reads. The HTTP APIs are held to servers in the lab that follow the vendors' documents. A recording of one (\`netraven record\`) is the best help there is.
 
 _Whole when_ is what shows, each time, that a configuration is complete; where it fails, the text goes to quarantine. _Detected_ says whether
 \`--platform auto\` can find the platform out. Read just as well by another id are: ${equal.join(', ')}.`

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { DeviceError } from '../errors.ts'
 import { definePlatform, type DetectRule, type Platform } from '../platform.ts'
 import { PLATFORMS } from '../registry.ts'
+import { fakeDevice } from '../testing/fake-device/fake-device.ts'
+import { connect } from '../transports/connect.ts'
 import { pinned } from '../transports/host-keys.ts'
 import { snmpAgent } from '../transports/snmp/testing/snmp-agent.ts'
 import { detectOn, detectPlatform } from './detect-platform.ts'
@@ -106,6 +108,24 @@ describe('no platform wins', () => {
       kind: 'unsupported',
     })
   })
+})
+
+it('no evidence quotes a password that a device echoes at the login', async () => {
+  const credential = { username: 'u', password: () => 'echoed-Password1' }
+  await using there = await fakeDevice({
+    platform: 'cisco_ios',
+    hostname: 'sw1',
+    username: 'u',
+    password: 'echoed-Password1',
+    config: '!\nend\n',
+    transport: 'telnet',
+    faults: [{ kind: 'echoes-password' }],
+  })
+  const reach = { host: there.address, port: there.port, transport: 'telnet' as const, credential, hostKey: pinned([]) }
+  const transport = await connect(reach)
+  const nosy = kind('nosy', [{ banner: /echoed-Password1/, score: 95 }])
+  await expect(detectOn({ transport, credential, platforms: [nosy] })).rejects.toMatchObject({ kind: 'unsupported' })
+  await transport.close()
 })
 
 describe('what SNMP says', () => {

@@ -34,7 +34,7 @@ export async function lookAt(parts: LookParts): Promise<Look & { readonly lost?:
   const { transport, platforms } = parts
   const platform = unknown(platforms)
   const budgets = { ...parts.budgets, outputBytes: Math.min(PROBE_BYTES, parts.budgets.outputBytes) }
-  const heard = overhear(transport)
+  const heard = overhear(transport, await echoedSecret(parts))
   const ident = observe('ident', transport.ident)
   try {
     const shell = await openShell({ ...parts, transport: heard.transport, platform, budgets })
@@ -67,8 +67,12 @@ function unknown(platforms: readonly Platform[]): Platform {
   return { ...plain, prepare: [], loginAnswers: platforms.flatMap(({ loginAnswers }) => loginAnswers) }
 }
 
+/** Where the shell asks for the password, a device may echo it: no evidence may quote that. */
+const echoedSecret = async ({ transport, credential }: LookParts): Promise<string> =>
+  transport.kind === 'telnet' ? ((await credential?.password?.()) ?? '') : ''
+
 /** A transport whose shell is listened to. */
-function overhear(transport: Transport): { readonly transport: Transport; text(): string } {
+function overhear(transport: Transport, secret: string): { readonly transport: Transport; text(): string } {
   let said = ''
   const listen = (channel: ByteChannel): ByteChannel => ({
     ...channel,
@@ -83,7 +87,8 @@ function overhear(transport: Transport): { readonly transport: Transport; text()
     text: () => {
       const terminal = createTerminal()
       terminal.write(said.slice(0, BANNER_BYTES))
-      return textOf(terminal.takeText() + terminal.current)
+      const shown = textOf(terminal.takeText() + terminal.current)
+      return secret === '' ? shown : shown.replaceAll(secret, '')
     },
   }
 }

@@ -1,6 +1,6 @@
 import { openSession, type JumpHost, type OpenSessionOptions, type Session } from '@netraven/device'
 import type { Surroundings } from './surroundings.ts'
-import { hostKeyPolicy } from './visit/host-key-policy.ts'
+import { authorities, hostKeyPolicy } from './visit/host-key-policy.ts'
 import type { VisitOptions } from './visit/options.ts'
 import { credentialFor, secretNamed } from './visit/secrets.ts'
 
@@ -25,6 +25,7 @@ export async function oneVisit<T>(
     platform,
     transport,
     ...(options.plainHttp && { tls: 'none' as const }),
+    ...(options.ca !== undefined && { tls: { ca: await authorities(options.ca) } }),
     credential: own.credential,
     ...(enableSecret && { enableSecret: () => enableSecret }),
     hostKey,

@@ -20,14 +20,20 @@ export async function hostKeyPolicy(wish: string, around: Surroundings): Promise
   return tofu(store)
 }
 
-async function readKnownHosts(file: string): Promise<string> {
+/** The certificates in the file after `--ca`, or the word `public`. */
+export const authorities = async (wish: string): Promise<string> =>
+  wish === 'public' ? wish : readNamed(wish, 'the certificates in', '--ca')
+
+const readKnownHosts = (file: string): Promise<string> => readNamed(file, 'the known-hosts file', '"known-hosts:"')
+
+async function readNamed(file: string, what: string, option: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (cause) {
     throw new DeviceError(
       'host_key',
-      `the known-hosts file ${file} can't be read`,
-      { hint: 'check the path after "known-hosts:"' },
+      `${what} ${file} can't be read`,
+      { hint: `check the path after ${option}` },
       { cause },
     )
   }

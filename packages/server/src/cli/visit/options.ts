@@ -9,6 +9,8 @@ export interface VisitOptions {
   readonly platform: string
   readonly transport: TransportName
   readonly plainHttp?: boolean
+  /** PEM file of the authorities that vouch for its certificate, or `public`. */
+  readonly ca?: string
   readonly username?: string
   /** A file with a private key. */
   readonly identity?: string
@@ -43,6 +45,9 @@ export function withVisitOptions(command: Command): Command {
     new Option('--port <n>', 'port (default: 22, 23 or 443 by the transport)').argParser(portOf),
     new Option('--transport <name>', 'how it is visited').choices(['ssh', 'telnet', 'http']).default('ssh'),
     new Option('--plain-http', 'HTTP without TLS'),
+    new Option('--ca <file>', 'authorities that vouch for its certificate (PEM), or the word public').conflicts(
+      'plainHttp',
+    ),
     new Option('--username <name>', 'user name on the device (default: yours here)'),
     new Option('--identity <file>', 'private key'),
     new Option('--agent', 'keys of the ssh-agent behind SSH_AUTH_SOCK'),

@@ -133,3 +133,10 @@ it('several keys may be pinned, for the device and its jump hosts', async () => 
   const pins = `pin:SHA256:${'A'.repeat(43)},${device.fingerprint}`
   expect(await fetch(device, ['--host-key', pins])).toMatchObject({ code: 0, stderr: '' })
 })
+
+it('authorities that cannot be read end the visit before anything is dialled', async () => {
+  await using device = await router()
+  const { code, stderr } = await fetch(device, ['--transport', 'http', '--ca', join(home, 'none.pem')])
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('--ca') })
+  expect(device.seen.connections).toBe(0)
+})
