@@ -60,18 +60,8 @@ export function createScrollback(): Scrollback {
       keep(block)
     },
     last: (count) => {
-      const lines: string[] = []
       const isNear = blocks.length > count || store.size === 0
-      const seen = isNear ? blocks : [store.tail(SEEN_AGAIN), ...blocks]
-      for (let at = seen.length - 1; at >= 0 && lines.length < count; at--) {
-        const block = seen[at] ?? ''
-        for (let end = block.length - 1; end >= 0 && lines.length < count;) {
-          const start = end === 0 ? 0 : block.lastIndexOf('\n', end - 1) + 1
-          lines.push(block.slice(start, end))
-          end = start - 1
-        }
-      }
-      return lines.reverse()
+      return lastLines(isNear ? blocks : [store.tail(SEEN_AGAIN), ...blocks], count)
     },
     take: () => {
       if (store.size > 0) putAway()
@@ -86,4 +76,18 @@ export function createScrollback(): Scrollback {
       widest = 0
     },
   }
+}
+
+/** The last lines of blocks of whole lines, oldest first. */
+function lastLines(blocks: readonly string[], count: number): string[] {
+  const lines: string[] = []
+  for (let at = blocks.length - 1; at >= 0 && lines.length < count; at--) {
+    const block = blocks[at] ?? ''
+    for (let end = block.length - 1; end >= 0 && lines.length < count;) {
+      const start = end === 0 ? 0 : block.lastIndexOf('\n', end - 1) + 1
+      lines.push(block.slice(start, end))
+      end = start - 1
+    }
+  }
+  return lines.reverse()
 }
