@@ -53,8 +53,9 @@ const storm = (): Buffer =>
 function outlet(socket: Socket): Writable {
   const doubled = (bytes: Buffer) => Buffer.from(bytes.toString('latin1').replaceAll('\xff', '\xff\xff'), 'latin1')
   const out = new Writable({
-    write: (bytes: Buffer, _encoding, done) => void socket.write(doubled(bytes), () => done()),
+    write: (bytes: Buffer, _encoding, done) => void socket.write(doubled(bytes), (error) => done(error)),
   })
+  out.on('error', () => {}) // the client has gone; the wire notices
   socket.once('close', () => out.destroy())
   return out
 }
