@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { signal } from './processes.ts'
 
 export const run = promisify(execFile)
 
@@ -17,6 +18,9 @@ export async function addAccount({ username, password, groups = [] }: Account): 
   await run('usermod', ['--password', hash, username])
 }
 
+/** Ends what the account still runs, such as a command whose connection was cut. */
 export async function removeAccount(username: string): Promise<void> {
+  const running = await run('ps', ['-o', 'pid=', '-u', username]).catch(() => ({ stdout: '' }))
+  for (const pid of running.stdout.split(/\s+/).map(Number)) if (pid > 1) signal(pid, 'SIGKILL')
   await run('userdel', [username]).catch(() => undefined) // it may not have been made yet
 }
