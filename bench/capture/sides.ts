@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { Client, type ClientChannel } from 'ssh2'
 import { openSession, PROFILES } from '@netraven/device'
@@ -39,7 +40,7 @@ const bareSsh2: Visit = async (place, platform) => {
   })
   await ready
   const text = await (platform === 'cisco_ios' ? byShell(client) : byExec(client, 'show configuration | display omit'))
-  const closed = new Promise((done) => client.once('close', done))
+  const closed = once(client, 'close')
   client.end()
   await closed
   return text

@@ -33,8 +33,8 @@ describe('questions', () => {
   })
 
   it('are answered the same when every byte comes by itself', async () => {
-    const greeting = [...'\r\nUser Access Verification\r\n\r\nUsername: ']
-    const answers = [[...'backup\r\nPassword: '], [...'\r\n\r\nsw1>']]
+    const greeting = '\r\nUser Access Verification\r\n\r\nUsername: '.split('')
+    const answers = ['backup\r\nPassword: '.split(''), '\r\n\r\nsw1>'.split('')]
     expect(await logIn({ greeting, answers })).toMatchObject({
       typed: ['backup\n', `${secret}\n`],
       error: undefined,

@@ -56,14 +56,18 @@ async function visitUntil(
     if (!(visit instanceof DeviceError)) return { ok: true, findings: visit, visits }
     tries.failures++
     if (visit.kind === 'prompt') tries.prompts++
-    if (visit.details.hop !== undefined && visit.kind === 'auth') return { ok: false, error: visit, visits } // another credential of the device won't open its jump host
-    const step = nextStep(visit.kind, { ...tries, credentialsLeft: rest.length }, parts.retry(), Math.random())
+    const left = credentialsFor(visit, rest)
+    const step = nextStep(visit.kind, { ...tries, credentialsLeft: left }, parts.retry(), Math.random())
     if (step.do === 'stop' || signal.aborted) return { ok: false, error: visit, visits }
     if (step.do === 'next-credential') credentialId = rest.shift()
     else await sleep(step.afterMs, undefined, { signal }).catch(() => undefined)
   }
   return undefined
 }
+
+/** None of a device's credentials opens its jump host. */
+const credentialsFor = ({ details }: DeviceError, left: readonly string[]): number =>
+  details.hop === undefined ? left.length : 0
 
 async function visitOnce(
   parts: VisitParts,
