@@ -21,6 +21,11 @@ export const sonicwallSonicos = definePlatform({
       version: /firmware-version "?([^"\r\n]+)/,
     },
   ],
-  detect: [{ probe: 'show version', match: /SonicOS|SonicWall/i, score: 95 }],
+  detect: [
+    { prompt: /^\w+@[0-9A-F]{6,12}> $/, score: 40 },
+    { refusal: /^% Error: unknown command/m, score: 40 },
+    { probe: 'show version', match: /SonicOS|SonicWall/i, score: 95 },
+    { sysObjectId: '1.3.6.1.4.1.8741', score: 95 },
+  ],
   source: 'configuration: vendor CLI guide, the Oxidized model sonicos; session: the same',
 })
