@@ -18,43 +18,62 @@ export function isSelfProving(structure: Structure): boolean {
   return structure === 'xml' || structure === 'json'
 }
 
-const [QUOTE, HASH, STAR, SLASH, BACKSLASH, OPEN, CLOSE] = '"#*/\\{}'.split('').map((char) => char.charCodeAt(0))
+/** What opens and closes, and what begins a stretch in which nothing does. */
+const SIGNS = ['{', '}', '"', '#', '/*'] as const
 
-const NEVER = -2
-
-/** Curly braces outside quotes, `#` comments and block comments. */
+/** Curly braces outside quotes, `#` comments and block comments. The next place of each sign is kept, because looking for
+ *  a sign is ten times as fast as looking at each character. */
 function bracesAreBalanced(text: string): boolean {
+  const places = SIGNS.map((sign) => placeOf(text, sign, 0))
   let depth = 0
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code === OPEN) depth += 1
-    else if (code === CLOSE) depth -= 1
-    else if (code === QUOTE || code === HASH || code === SLASH) at = endOfQuiet(text, code, at)
-    if (depth < 0 || at === NEVER) return false
+  for (let sign = firstOf(places); (places[sign] ?? Infinity) < Infinity; sign = firstOf(places)) {
+    const end = endOfSign(text, SIGNS[sign] ?? '', places[sign] ?? 0)
+    if (sign < 2) depth += sign === 0 ? 1 : -1
+    if (depth < 0 || end === Infinity) return false
+    moveOn(places, text, end)
   }
   return depth === 0
 }
 
-/** Where a quote or a comment ends that this sign opened; the place itself where it opened none, `NEVER` if it never does. */
-function endOfQuiet(text: string, sign: number, at: number): number {
-  if (sign === QUOTE) return endOfQuote(text, at)
-  if (sign === HASH) {
-    const end = text.indexOf('\n', at)
-    return end < 0 ? text.length : end
-  }
-  if (text.charCodeAt(at + 1) !== STAR) return at
-  const end = text.indexOf('*/', at + 2)
-  return end < 0 ? NEVER : end + 1
+/** Signs before `end` are dealt with, or stand inside a quote or comment. */
+function moveOn(places: number[], text: string, end: number): void {
+  for (let sign = 0; sign < SIGNS.length; sign++)
+    if ((places[sign] ?? 0) < end) places[sign] = placeOf(text, SIGNS[sign] ?? '', end)
+}
+
+function placeOf(text: string, sign: string, from: number): number {
+  const at = text.indexOf(sign, from)
+  return at < 0 ? Infinity : at
+}
+
+function firstOf(places: readonly number[]): number {
+  let first = 0
+  for (let sign = 1; sign < places.length; sign++)
+    if ((places[sign] ?? Infinity) < (places[first] ?? Infinity)) first = sign
+  return first
+}
+
+/** Behind a brace; behind the quote or comment that begins here; Infinity where that never ends. */
+function endOfSign(text: string, sign: string, at: number): number {
+  if (sign === '"') return endOfQuote(text, at)
+  if (sign === '#') return Math.min(placeOf(text, '\n', at) + 1, text.length)
+  return sign === '/*' ? placeOf(text, '*/', at + 2) + 2 : at + 1
 }
 
 function endOfQuote(text: string, at: number): number {
-  for (let end = at + 1; end < text.length; end++) {
-    const code = text.charCodeAt(end)
-    if (code === BACKSLASH) end += 1
-    else if (code === QUOTE) return end
-  }
-  return NEVER
+  let end = placeOf(text, '"', at + 1)
+  while (end < Infinity && isEscaped(text, end)) end = placeOf(text, '"', end + 1)
+  return end + 1
 }
+
+/** An odd number of backslashes stands before it. */
+function isEscaped(text: string, at: number): boolean {
+  let before = at
+  while (text[before - 1] === '\\') before -= 1
+  return (at - before) % 2 === 1
+}
+
+const [QUOTE, BACKSLASH] = ['"', '\\'].map((char) => char.charCodeAt(0))
 
 const opensOf: Readonly<Record<string, string>> = { end: 'config', next: 'edit' }
 
