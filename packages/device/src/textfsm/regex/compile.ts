@@ -86,7 +86,11 @@ function emitRepeat(emitter: Emitter, node: Repeat, next: number): number {
   let at = max === Infinity ? emitLoop(emitter, node, next) : next
   for (let left = max === Infinity ? 0 : max - min; left > 0; left--)
     at = fork(emitter, emit(emitter, body, at), next, isLazy)
-  for (let left = min; left > 0; left--) at = emit(emitter, body, at)
+  for (let left = min; left > 0; left--) {
+    const before = emit(emitter, body, at)
+    if (before === at) break // a body without steps takes nothing, however often
+    at = before
+  }
   return at
 }
 

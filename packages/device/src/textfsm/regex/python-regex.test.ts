@@ -95,6 +95,19 @@ describe('a regular expression of Python', () => {
     expect(match(source, text)).toBeUndefined()
   })
 
+  it('costs nothing to repeat what takes nothing', () => {
+    const nested = (body: string) => Array.from({ length: 50 }).reduce<string>((inner) => `(?:${inner}){1000}`, body)
+    expect(match(nested(''), 'a')).toEqual([''])
+    expect(match(nested('(?#nothing)'), 'a')).toEqual([''])
+  })
+
+  it('pays for the length of a literal wherever it is looked for', () => {
+    const literal = `${'a'.repeat(100_000)}b`
+    const started = performance.now()
+    expect(() => pythonRegex(`.*${literal}`).match('a'.repeat(1_000_000), { left: 10_000_000 })).toThrow(EffortSpent)
+    expect(performance.now() - started).toBeLessThan(5000)
+  })
+
   it('stops when the effort is spent', () => {
     expect(() => pythonRegex('^(a*)*\\1b').match('a'.repeat(3000), { left: 100_000 })).toThrow(EffortSpent)
   })

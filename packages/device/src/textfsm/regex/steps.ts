@@ -19,6 +19,7 @@ export const accept: Step = () => ACCEPT
 export const text =
   (wanted: string, next: number): Step =>
   (machine) => {
+    machine.steps += wanted.length >> 6
     if (!machine.text.startsWith(wanted, machine.pos)) return FAIL
     machine.pos += wanted.length
     return next
