@@ -74,9 +74,12 @@ function commandsOf({ artifacts }: Platform): Record<string, string> {
 
 const nameOf = (step: ArtifactStep): string => (typeof step === 'string' ? step : step.file)
 
+const markOf = (mark: RegExp): string => mark.source.replaceAll(/[\^$]/g, '')
+
 function proofOf({ complete: rule }: Platform): string {
   const proofs = [
-    rule.endMark && `the end mark ${rule.endMark.source.replaceAll(/[\^$]/g, '')}`,
+    rule.endMark && `the end mark ${markOf(rule.endMark)}`,
+    rule.usualEnd && `its usual end ${markOf(rule.usualEnd)}, else two equal reads`,
     rule.declaredSize && 'the declared size',
     rule.structure && `closed ${rule.structure}`,
     rule.exitStatusProves && 'the exit status',
