@@ -22,7 +22,7 @@ export const a10 = definePlatform({
     {
       command: 'show version',
       serial: /Serial Number: ?(\S+)/,
-      model: /^\s*(?:Thunder Series Unified Application Service Gateway|AX Series Advanced Traffic Manager) (\S+)/m,
+      model: /^[ \t]*(?:Thunder Series Unified Application Service Gateway|AX Series Advanced Traffic Manager) (\S+)/m,
       version: /Advanced Core OS \(ACOS\) version ([^\s,]+)/,
     },
   ],

@@ -17,14 +17,14 @@ export const alcatelAos = definePlatform({
   facts: [
     {
       command: 'show system',
-      hostname: /^\s*Name:\s+([^\s,]+)/m,
-      model: /^\s*Description:\s+Alcatel-Lucent (?:Enterprise )?(\S+)/m,
-      version: /^\s*Description:[^\n]*?(\d+\.\d+\.\d+\.\d+\.R\d+)/m,
+      hostname: /^[ \t]*Name:\s+([^\s,]+)/m,
+      model: /^[ \t]*Description:\s+Alcatel-Lucent (?:Enterprise )?(\S+)/m,
+      version: /^[ \t]*Description:[^\n]*?(\d+\.\d+\.\d+\.\d+\.R\d+)/m,
     },
   ],
   detect: [
     { banner: /^Welcome to the Alcatel-Lucent(?: Enterprise)? OmniSwitch/m, score: 95 },
-    { probe: 'show system', match: /^\s*Description:\s+Alcatel-Lucent/m, score: 95 },
+    { probe: 'show system', match: /^[ \t]*Description:\s+Alcatel-Lucent/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.6486', score: 90 },
   ],
   source: 'configuration: vendor CLI reference, also the Oxidized models aos and aos7; session: Netmiko 4.6.0 facts',

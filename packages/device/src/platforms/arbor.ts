@@ -13,7 +13,7 @@ export const arborOs = definePlatform({
   rejects: [...anyRefusal, /^\s*\d* ?Unknown command/i],
   artifacts: { 'running-config': [['config show']] },
   complete: { minLines: 5 },
-  configHostname: /^\s*system name set "?([^\s"]+)/m,
+  configHostname: /^[ \t]*system name set "?([^\s"]+)/m,
   facts: [{ command: 'system version', version: /^Version: (\S[^\n]*)/m }],
   detect: [
     { prompt: /^[\w.-]+@[\w.-]+:\/# ?$/, score: 30 },

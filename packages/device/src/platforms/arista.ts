@@ -21,7 +21,7 @@ export const aristaEos = definePlatform({
   facts: [
     {
       command: 'show version',
-      model: /^\s*Arista (\S+)/m,
+      model: /^[ \t]*Arista (\S+)/m,
       serial: /^Serial number:\s+(\S+)/m,
       version: /^Software image version:\s+(\S+)/m,
     },
@@ -29,7 +29,7 @@ export const aristaEos = definePlatform({
   ],
   detect: [
     { refusal: /^% Invalid input(?: \(at token \d+: '[^'\n]*'\))?\s*$/m, score: 50 },
-    { probe: 'show version', match: /^\s*Arista \S+|^Software image version: /m, score: 99 },
+    { probe: 'show version', match: /^[ \t]*Arista \S+|^Software image version: /m, score: 99 },
     {
       probe: 'show inventory | no-more',
       match: /^System Information\n\s+Model\s+Description\n[\s-]+\n\s+(?:DCS|CCS|AWE|vEOS|cEOS)/m,

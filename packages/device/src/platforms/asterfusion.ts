@@ -13,7 +13,7 @@ export const asterfusionAsternos = definePlatform({
   rejects: [...anyRefusal, /^Error: No such command/, /: command not found$/],
   artifacts: { 'running-config': [['show running-config'], ['show runningconfiguration all']] },
   complete: { minLines: 3 },
-  configHostname: /^\s*(?:hostname |"hostname": ")([^\s"]+)/m,
+  configHostname: /^[ \t]*(?:hostname |"hostname": ")([^\s"]+)/m,
   facts: [
     {
       command: 'show version',

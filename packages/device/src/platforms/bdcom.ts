@@ -14,7 +14,7 @@ export const bdcomOs = definePlatform({
     {
       command: 'show version',
       hostname: /^(\S+) uptime is/m,
-      serial: /^\s*(?:Serial num|System Serial Number):? ?(\S+)/im,
+      serial: /^[ \t]*(?:Serial num|System Serial Number):? ?(\S+)/im,
       model: /^BDCOM(?:\(tm\))? (\S+) Software/m,
       version: /^BDCOM[^\n]*Version (\S+)/m,
     },

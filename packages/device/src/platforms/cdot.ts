@@ -11,6 +11,6 @@ export const cdotCros = definePlatform({
   ...confdLike,
   prompt: { ends: ['#', '$', '>'], modes: confdLike.prompt.modes },
   prepare: ['complete-on-space false', 'screen-length 0', 'screen-width 511'],
-  configHostname: /^\s*hostname (\S+)/m,
+  configHostname: /^[ \t]*hostname (\S+)/m,
   source: 'configuration: ConfD user guide (command line of Cisco style); session: Netmiko 4.6.0',
 })

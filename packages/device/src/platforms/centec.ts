@@ -15,8 +15,8 @@ export const centecOs = definePlatform({
     {
       command: 'show version',
       hostname: /^(\S+) uptime is/m,
-      serial: /^\s*(?:System )?serial number is (\S+)/im,
-      model: /^\s*Hardware Type is (\S+)/im,
+      serial: /^[ \t]*(?:System )?serial number is (\S+)/im,
+      model: /^[ \t]*Hardware Type is (\S+)/im,
       version: /^(?:CentecOS|CNOS) Software, [^\n]*?Version (\S+)/im,
     },
   ],

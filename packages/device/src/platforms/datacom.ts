@@ -13,8 +13,8 @@ export const datacomDmswitch = definePlatform({
 
   prepare: [],
   facts: [
-    { command: 'show firmware', version: /^\s*Firmware version:\s*(\S+)/im },
-    { command: 'show system', hostname: /^\s*Name:\s*(\S+)/im, model: /^\s*Model:\s*(\S+)/im },
+    { command: 'show firmware', version: /^[ \t]*Firmware version:\s*(\S+)/im },
+    { command: 'show system', hostname: /^[ \t]*Name:\s*(\S+)/im, model: /^[ \t]*Model:\s*(\S+)/im },
   ],
   source: 'configuration: the Oxidized model datacom; session: the same',
 })

@@ -13,11 +13,11 @@ export const dcnDcnos = definePlatform({
   facts: [
     {
       command: 'show version',
-      model: /^\s*(\S+) Device, Compiled on/m,
-      serial: /^\s*(?:Device serial number|Serial No\.?)\s*:?\s*(\S+)/im,
-      version: /^\s*SoftWare (?:Package )?Version (\S+)/im,
+      model: /^[ \t]*(\S+) Device, Compiled on/m,
+      serial: /^[ \t]*(?:Device serial number|Serial No\.?)\s*:?\s*(\S+)/im,
+      version: /^[ \t]*SoftWare (?:Package )?Version (\S+)/im,
     },
   ],
-  detect: [{ probe: 'show version', match: /^\s*(?:SNR|DCN|DCS|CS)-?\S* Device, Compiled on/m, score: 95 }],
+  detect: [{ probe: 'show version', match: /^[ \t]*(?:SNR|DCN|DCS|CS)-?\S* Device, Compiled on/m, score: 95 }],
   source: 'configuration: the Oxidized model dcnos; session: the same',
 })

@@ -15,8 +15,8 @@ export const dlinkNextgen = definePlatform({
   pager: [{ mark: / {0,8}CTRL\+C ESC q Quit SPACE n Next Page[^\n]*$/i, key: 'n' }],
   complete: { usualEnd: /^end$/, minLines: 3 },
   facts: [
-    { command: 'show version', model: /^\s*\d\s+(D[A-Z]{2}-\S+)/m, version: /^\s*Runtime:\s*V?(\S+)/im },
-    { command: 'show unit', serial: /^\s*1\s+\S+\s+\S+\s+(?:OK\s+)?(\w{10,})/m },
+    { command: 'show version', model: /^[ \t]*\d\s+(D[A-Z]{2}-\S+)/m, version: /^[ \t]*Runtime:\s*V?(\S+)/im },
+    { command: 'show unit', serial: /^[ \t]*1\s+\S+\s+\S+\s+(?:OK\s+)?(\w{10,})/m },
   ],
   leave: ['logout'],
   source: 'configuration: the Oxidized model dlinknextgen; session: the same',

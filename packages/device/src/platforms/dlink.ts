@@ -22,8 +22,8 @@ export const dlinkDs = definePlatform({
     },
   ],
   detect: [
-    { banner: /^\s*D[GEX]S-\d{4}[\w-]* .{0,60}Switch/m, score: 70 },
-    { banner: /^\s*Command Line Interface\s*$/m, score: 20 },
+    { banner: /^[ \t]*D[GEX]S-\d{4}[\w-]* .{0,60}Switch/m, score: 70 },
+    { banner: /^[ \t]*Command Line Interface\s*$/m, score: 20 },
     { refusal: /^(?:Available commands:|Next possible completions:)/m, score: 60 },
     { probe: 'show switch', match: /^Device Type\s+: D[GEX]S-/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.171.10', score: 90 },

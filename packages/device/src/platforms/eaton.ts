@@ -13,7 +13,7 @@ export const eatonNetwork = definePlatform({
   artifacts: { 'running-config': [['save_configuration -p {secret}']] },
   complete: { structure: 'json' },
   configHostname: /"hostname":"([^"]+)"/,
-  facts: [{ command: 'get_release_info', version: /^\s*(?:version|firmware)\S*\s*[:=]\s*(\S+)/im }],
+  facts: [{ command: 'get_release_info', version: /^[ \t]*(?:version|firmware)\S*\s*[:=]\s*(\S+)/im }],
   leave: ['logout'],
   detect: [
     { prompt: /@eaton\S*> $/i, score: 55 },

@@ -13,7 +13,7 @@ export const flexvnf = definePlatform({
   prepare: ['cli', 'set complete-on-space false', 'set screen length 0', 'set screen width 511'],
   artifacts: { 'running-config': [['show configuration']] },
   complete: { structure: 'braces', minLines: 3 },
-  configHostname: /^\s*(?:host-name|hostname|name)\s+"?([^\s";]+)"?;/m,
+  configHostname: /^[ \t]*(?:host-name|hostname|name)\s+"?([^\s";]+)"?;/m,
   detect: [
     { banner: /\bVersa FlexVNF\b|^Versa FlexVNF/m, score: 95 },
     { probe: 'show system package-info', match: /Versa FlexVNF/, score: 95 },

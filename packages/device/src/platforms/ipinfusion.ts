@@ -14,8 +14,8 @@ export const ipinfusionOcnos = definePlatform({
   facts: [
     {
       command: 'show version',
-      model: /^\s*Hardware Model: (\S+)/m,
-      version: /^\s*(?:Software Product|Software Version): (?:OcNOS, Version: )?(\S+)/m,
+      model: /^[ \t]*Hardware Model: (\S+)/m,
+      version: /^[ \t]*(?:Software Product|Software Version): (?:OcNOS, Version: )?(\S+)/m,
     },
     { command: 'show system-information board-info', serial: /^Serial Number\s*:? +(\S+)/m },
   ],

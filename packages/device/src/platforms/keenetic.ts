@@ -14,9 +14,13 @@ export const keeneticNdms = definePlatform({
   rejects: [...anyRefusal, /^(?:Command::Base|Core::\S+): /],
   artifacts: { 'running-config': [['show running-config']], 'startup-config': [['more startup-config']] },
   complete: { minLines: 3 },
-  configHostname: /^\s*system[\s\S]{0,400}? hostname (\S+)/m,
+  configHostname: /^[ \t]*system[\s\S]{0,400}? hostname (\S+)/m,
   facts: [
-    { command: 'show version', model: /^\s*(?:device|model): (\S[^\n]*)/m, version: /^\s*(?:release|title): (\S+)/m },
+    {
+      command: 'show version',
+      model: /^[ \t]*(?:device|model): (\S[^\n]*)/m,
+      version: /^[ \t]*(?:release|title): (\S+)/m,
+    },
   ],
   detect: [
     { banner: /^(?:KeeneticOS|NDMS) version/m, score: 95 },

@@ -14,7 +14,7 @@ export const mellanoxMlnxos = definePlatform({
   rejects: [/^% (Unrecognized command|Ambiguous|Incomplete|Internal error)/i, /^% Insufficient permissions/i],
   artifacts: { 'running-config': [['show running-config']] },
   complete: { starts: /^## Running database|^##/m, minLines: 5 },
-  configHostname: /^\s*hostname (\S+)/m,
+  configHostname: /^[ \t]*hostname (\S+)/m,
   facts: [
     { command: 'show version', version: /^Product release:\s+(\S+)/m, model: /^Product model:\s+(\S+)/m },
     { command: 'show inventory', serial: /^CHASSIS\s+\S+\s+(\S+)/m },

@@ -12,7 +12,7 @@ export const netgearProsafe = definePlatform({
   transports: ['ssh', 'telnet'],
   prompt: { ends: ['#', '>'], modes: [/ ?\([\w./ -]+\) ?/] },
   complete: { minLines: 5 },
-  configHostname: /^(?:hostname|system name) "?([^"\r\n]+?)"?\s*$/m,
+  configHostname: /^(?:hostname|system name) "?([^"\r\n]*[^"\s])/m,
   facts: [
     {
       command: 'show version',

@@ -21,13 +21,13 @@ export const netscaler = definePlatform({
     { command: 'show ns version', version: /NetScaler NS(\d+\.\d+: Build [\d.]+)/ },
     {
       command: 'show ns hardware',
-      model: /^\s*Platform: (.+?)\s*$/m,
-      serial: /^\s*Serial no: (\S+)/m,
+      model: /^[ \t]*Platform: (\S(?:.*\S)?)/m,
+      serial: /^[ \t]*Serial no: (\S+)/m,
     },
   ],
   detect: [
     { banner: /\bNetScaler\b|\bCitrix ADC\b/, score: 40 },
-    { probe: 'show version', match: /^\s*NetScaler NS\d/m, score: 95 },
+    { probe: 'show version', match: /^[ \t]*NetScaler NS\d/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.5951', score: 95 },
   ],
   source:

@@ -11,7 +11,7 @@ export const openwrt = definePlatform({
   ...shellLike,
   artifacts: { 'running-config': [['uci export'], ['uci show']] },
   complete: { minLines: 3, exitStatusProves: true },
-  configHostname: /^\s+option hostname '([^'\n]+)'/m,
+  configHostname: /^[ \t]+option hostname '([^'\n]+)'/m,
   facts: [
     { command: 'cat /etc/openwrt_release', version: /^DISTRIB_RELEASE='([^'\n]+)'/m },
     { command: 'cat /tmp/sysinfo/model', model: /^(\S[^\n]*)$/m },

@@ -20,7 +20,7 @@ export const paloaltoPanos = definePlatform({
   rejects: [...anyRefusal, /^(?:Unknown command:|Invalid syntax|Server error|Validation Error)/],
   artifacts: { 'running-config': [['show config running']] },
   complete: { structure: 'braces', minLines: 3 },
-  configHostname: /^\s+hostname "?([^\s";]+)"?;/m,
+  configHostname: /^[ \t]+hostname "?([^\s";]+)"?;/m,
   facts: [
     {
       command: 'show system info',

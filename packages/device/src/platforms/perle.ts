@@ -14,8 +14,8 @@ export const perleIolan = definePlatform({
     { command: 'show version verbose', version: /, Version ([^\s,]+)/ },
     {
       command: 'show system hardware',
-      model: /^\s*Model Name\.*\s+(\S.*?)\s*$/m,
-      serial: /^\s*Serial Number\.*\s+(\S+)/m,
+      model: /^[ \t]*Model Name\.*\s+(\S.*?)\s*$/m,
+      serial: /^[ \t]*Serial Number\.*\s+(\S+)/m,
     },
   ],
   detect: [

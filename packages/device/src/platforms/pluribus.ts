@@ -13,7 +13,7 @@ export const pluribus = definePlatform({
   rejects: [...anyRefusal, /: command not found\b/i],
   artifacts: { 'running-config': [['running-config-show']] },
   complete: { minLines: 3 },
-  facts: [{ command: 'software-show', version: /^\s*version:\s+(\S+)/m }],
+  facts: [{ command: 'software-show', version: /^[ \t]*version:\s+(\S+)/m }],
   detect: [
     { banner: /Netvisor OS Command Line Interface/, score: 95 },
     { prompt: /^CLI \(\S+\) > ?$/, score: 95 },

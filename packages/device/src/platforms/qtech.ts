@@ -15,11 +15,11 @@ export const qtechOs = definePlatform({
   facts: [
     {
       command: 'show version',
-      model: /^\s*(QSW-\S+) Device/m,
-      serial: /^\s*(?:Device serial number|Serial No\.?)\s*:?\s*(\S+)/im,
-      version: /^\s*SoftWare (?:Package )?Version (\S+)/im,
+      model: /^[ \t]*(QSW-\S+) Device/m,
+      serial: /^[ \t]*(?:Device serial number|Serial No\.?)\s*:?\s*(\S+)/im,
+      version: /^[ \t]*SoftWare (?:Package )?Version (\S+)/im,
     },
   ],
-  detect: [{ probe: 'show version', match: /^\s*QSW-\S+ Device/m, score: 95 }],
+  detect: [{ probe: 'show version', match: /^[ \t]*QSW-\S+ Device/m, score: 95 }],
   source: 'configuration: the Oxidized model qtech; session: the same',
 })

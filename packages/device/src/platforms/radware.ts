@@ -17,7 +17,7 @@ export const radwareAlteon = definePlatform({
   rejects: [...anyRefusal, /^Error: /],
   artifacts: { 'running-config': [['cfg/dump'], ['/cfg/dump']] },
   complete: { minLines: 5 },
-  configHostname: /^\s+hprompt ena?\s+sysname "?([^\s"]+)/m,
+  configHostname: /^[ \t]+hprompt ena?\s+sysname "?([^\s"]+)/m,
   leave: ['exit', 'n'],
   detect: [
     { prompt: /^>> (?:[\w .-]+ - )?[A-Z][\w /-]*# ?$/, score: 90 },

@@ -18,7 +18,7 @@ export const ruijieOs = definePlatform({
       command: 'show version',
       serial: /^System serial number\s*: (\S+)/im,
       model: /^System description\s*: [^\n]*?\((\S+)\) by Ruijie/im,
-      version: /^System software version\s*: (.+?)\s*$/im,
+      version: /^System software version\s*: (\S(?:.*\S)?)/im,
     },
   ],
   detect: [

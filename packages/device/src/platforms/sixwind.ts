@@ -18,11 +18,11 @@ export const sixwindOs = definePlatform({
     ],
   },
   complete: { minLines: 3 },
-  configHostname: /^\s+hostname (\S+)/m,
+  configHostname: /^[ \t]+hostname (\S+)/m,
   facts: [
     {
       command: 'show product version',
-      version: /^\s*(?:Virtual Service Router|Turbo Router)[^\n]{0,20}? v?(\d+\.[\w.-]+)/m,
+      version: /^[ \t]*(?:Virtual Service Router|Turbo Router)[^\n]{0,20}? v?(\d+\.[\w.-]+)/m,
     },
   ],
   detect: [

@@ -18,7 +18,7 @@ export const smartbyte = definePlatform({
     },
   ],
   detect: [
-    { probe: 'show version', match: /^\s*Vendor oid: 56166|^SmartByte\b/m, score: 95 },
+    { probe: 'show version', match: /^[ \t]*Vendor oid: 56166|^SmartByte\b/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.56166', score: 95 },
   ],
   source: 'configuration: a recorded session of an STC-4168, the Oxidized model smartbyte; session: the same',

@@ -13,7 +13,7 @@ export const supermicroSmis = definePlatform({
   prepare: ['terminal length 0'],
   artifacts: { 'running-config': [['show running-config']], 'startup-config': [['show startup-config']] },
   configHostname: /^(?:switchname|hostname) "?([^\s"]+)/m,
-  facts: [{ command: 'show system information', hostname: /^\s*(?:System|Switch) Name\s*:\s*(\S+)/m }],
+  facts: [{ command: 'show system information', hostname: /^[ \t]*(?:System|Switch) Name\s*:\s*(\S+)/m }],
   detect: [
     { probe: 'show system info', match: /Super Micro Computer/i, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.10876', score: 60 },

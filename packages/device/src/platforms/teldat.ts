@@ -16,9 +16,9 @@ export const teldatCit = definePlatform({
     'startup-config': [['p 4', 'show config', '\x10']],
   },
   complete: { minLines: 3 },
-  configHostname: /^\s*set hostname "?([^\s"]+)/m,
+  configHostname: /^[ \t]*set hostname "?([^\s"]+)/m,
   detect: [
-    { banner: /^\s*Teldat\b/m, score: 90 },
+    { banner: /^[ \t]*Teldat\b/m, score: 90 },
     { sysObjectId: '1.3.6.1.4.1.2007', score: 95 },
   ],
   leave: ['logout', 'yes'],

@@ -16,16 +16,16 @@ export const tplinkJetstream = definePlatform({
   facts: [
     {
       command: 'show system-info',
-      hostname: /^\s*System Name\s+- (\S+)/m,
-      model: /^\s*Hardware Version\s+- (\S+)/m,
-      serial: /^\s*Serial Number\s+- (\S+)/m,
-      version: /^\s*(?:Software|Firmware) Version\s+- (\S+)/m,
+      hostname: /^[ \t]*System Name\s+- (\S+)/m,
+      model: /^[ \t]*Hardware Version\s+- (\S+)/m,
+      serial: /^[ \t]*Serial Number\s+- (\S+)/m,
+      version: /^[ \t]*(?:Software|Firmware) Version\s+- (\S+)/m,
     },
   ],
   detect: [
-    { refusal: /^\s*Error: Bad command\s*$/m, score: 50 },
-    { probe: 'show system-info', match: /^\s*Software Version\s+- .*\bBuild \d+ Rel\./m, score: 95 },
-    { probe: 'show system-info', match: /^\s*System Description\s+- .{0,120}\n\s*System Name\s+- /m, score: 60 },
+    { refusal: /^[ \t]*Error: Bad command\s*$/m, score: 50 },
+    { probe: 'show system-info', match: /^[ \t]*Software Version\s+- .*\bBuild \d+ Rel\./m, score: 95 },
+    { probe: 'show system-info', match: /^[ \t]*System Description\s+- .{0,120}\n\s*System Name\s+- /m, score: 60 },
     { sysObjectId: '1.3.6.1.4.1.11863', score: 95 },
   ],
   leave: ['exit', 'logout'],

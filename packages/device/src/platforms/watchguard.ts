@@ -16,10 +16,10 @@ export const watchguardFireware = definePlatform({
   facts: [
     {
       command: 'show sysinfo',
-      hostname: /^\s*system name\s*: *(\S+)/im,
-      model: /^\s*(?:system )?model\s*: *(\S+)/im,
-      serial: /^\s*serial number\s*: *(\S+)/im,
-      version: /^\s*(?:software |system )?version\s*: *(\S+)/im,
+      hostname: /^[ \t]*system name\s*: *(\S+)/im,
+      model: /^[ \t]*(?:system )?model\s*: *(\S+)/im,
+      serial: /^[ \t]*serial number\s*: *(\S+)/im,
+      version: /^[ \t]*(?:software |system )?version\s*: *(\S+)/im,
     },
   ],
   detect: [

@@ -15,15 +15,15 @@ export const zyxelOs = definePlatform({
   facts: [
     {
       command: 'show system-information',
-      hostname: /^\s*System Name\s*: *(\S+)/m,
-      model: /^\s*Product Model\s*: *(\S+)/m,
-      serial: /^\s*Serial Number\s*: *(\S+)/m,
-      version: /^\s*(?:ZyNOS F\/W|Boot firmware|ZyNOS Firmware) Version\s*: *(\S+)/m,
+      hostname: /^[ \t]*System Name\s*: *(\S+)/m,
+      model: /^[ \t]*Product Model\s*: *(\S+)/m,
+      serial: /^[ \t]*Serial Number\s*: *(\S+)/m,
+      version: /^[ \t]*(?:ZyNOS F\/W|Boot firmware|ZyNOS Firmware) Version\s*: *(\S+)/m,
     },
   ],
   detect: [
-    { probe: 'show system-information', match: /^\s*Product Model\s*: *(?:XGS|GS|XS|MGS|XMG)\d/m, score: 95 },
-    { probe: 'show version', match: /^\s*(?:Current )?ZyNOS(?: F\/W)? ?[Vv]ersion/m, score: 95 },
+    { probe: 'show system-information', match: /^[ \t]*Product Model\s*: *(?:XGS|GS|XS|MGS|XMG)\d/m, score: 95 },
+    { probe: 'show version', match: /^[ \t]*(?:Current )?ZyNOS(?: F\/W)? ?[Vv]ersion/m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.890', score: 60 },
   ],
   leave: ['exit', 'exit'],

@@ -17,7 +17,7 @@ export const arubaAoscx = definePlatform({
     {
       command: 'show system',
       hostname: /^Hostname\s*: (\S+)/m,
-      model: /^Product Name\s*: (.+?)\s*$/m,
+      model: /^Product Name\s*: (\S(?:.*\S)?)/m,
       serial: /^Chassis Serial Nbr\s*: (\S+)/m,
       version: /^ArubaOS-CX Version\s*: (\S+)/m,
     },

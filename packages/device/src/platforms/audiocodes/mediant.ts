@@ -14,12 +14,12 @@ export const audiocode72 = definePlatform({
   prompt: { ends: ['#', '>'], modes: [/\([\w./ -]+\)/], varies: [/\*(?=[#>])/] },
   prepare: [],
   artifacts: { 'running-config': [['show running-config']] },
-  configHostname: /^\s*hostname "?([^\s"]+)/m,
+  configHostname: /^[ \t]*hostname "?([^\s"]+)/m,
   facts: [
     {
       command: 'show system version',
       serial: /^;?Serial Number: ?(\S+)/im,
-      model: /^;?Board type: ?([^\n,]+?)\s*$/im,
+      model: /^;?Board type: ?([^\n,]*[^\s,])/im,
       version: /^;?(?:Version ID|Software Version): ?(\S+)/im,
     },
   ],

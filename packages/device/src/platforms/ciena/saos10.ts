@@ -12,6 +12,6 @@ export const cienaSaos10 = definePlatform({
   prompt: { ends: ['>', '#'], modes: confdLike.prompt.modes, varies: [/\*(?=[>#])/] },
   prepare: ['set session more off'],
   artifacts: { 'running-config': [['show running-config'], ['show running config']] },
-  configHostname: /^\s*(?:system config )?hostname "?([^\s"]+)/m,
+  configHostname: /^[ \t]*(?:system config )?hostname "?([^\s"]+)/m,
   source: 'configuration: the Oxidized model saos10; session: Netmiko 4.6.0 facts',
 })

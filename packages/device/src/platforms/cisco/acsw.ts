@@ -11,7 +11,9 @@ export const ciscoAcsw = definePlatform({
   ...ciscoKin,
   transports: ['ssh', 'telnet'],
   prompt: { ends: ['#', '>'], modes: [/\([\w./-]+\)/] },
-  facts: [{ command: 'show version', hostname: /^(\S+) kernel uptime is/m, version: /^\s+system:\s+Version (\S+)/m }],
+  facts: [
+    { command: 'show version', hostname: /^(\S+) kernel uptime is/m, version: /^[ \t]+system:\s+Version (\S+)/m },
+  ],
   detect: [{ probe: 'show version', match: /Cisco Application Control Software \(ACSW\)/, score: 95 }],
   source: 'configuration: the Oxidized model acsw; session: the same',
 })

@@ -21,7 +21,7 @@ export const ciscoAsa = definePlatform({
     {
       command: 'show version',
       hostname: /^(\S+) up \d/m,
-      model: /^Hardware:\s+([^,]+),/m,
+      model: /^Hardware:[ \t]+([^\s,][^,\n]*),/m,
       serial: /^Serial Number: (\S+)/m,
       version: /Adaptive Security Appliance Software Version (\S+)/,
     },

@@ -12,7 +12,7 @@ export const ciscoAsyncos = definePlatform({
   rejects: [...anyRefusal, /^Unknown command or missing feature key/],
   artifacts: { 'running-config': [['showconfig']] },
   complete: { usualEnd: /^<\/config>$/, minLines: 5 },
-  configHostname: /^\s*<hostname>([^<]+)<\/hostname>/m,
+  configHostname: /^[ \t]*<hostname>([^<]+)<\/hostname>/m,
   pager: [
     { mark: / {0,8}-Press Any Key For More-+[^\n]*$/i, key: ' ' },
     { mark: /^\[\d\]> ?$/, key: '3\n' },

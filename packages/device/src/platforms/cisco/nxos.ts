@@ -17,9 +17,9 @@ export const ciscoNxos = definePlatform({
     {
       command: 'show version',
       hostname: /Device name: (\S+)/,
-      model: /^\s*cisco (Nexus.*?) Chassis/im,
+      model: /^[ \t]*cisco (Nexus.*?) Chassis/im,
       serial: /Processor Board ID (\S+)/i,
-      version: /^\s*(?:NXOS|system): +version (\S+)/m,
+      version: /^[ \t]*(?:NXOS|system): +version (\S+)/m,
     },
   ],
   detect: [

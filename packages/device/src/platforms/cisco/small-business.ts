@@ -29,10 +29,10 @@ export const ciscoS300 = definePlatform({
   inShell: { asksUser: /User ?Name:\s*$/i, asksPassword: /Password:\s*$/i },
   prepare: ['terminal datadump', 'terminal width 0'],
   detect: [
-    { probe: 'show version', match: /^\s*Active-image: flash:\/\/system\/images\//m, score: 70 },
+    { probe: 'show version', match: /^[ \t]*Active-image: flash:\/\/system\/images\//m, score: 70 },
     {
       probe: 'show version',
-      match: /^\s*Active-image: flash:\/\/system\/images\/image_?(?:tesla|cbs|Sx)/im,
+      match: /^[ \t]*Active-image: flash:\/\/system\/images\/image_?(?:tesla|cbs|Sx)/im,
       score: 25,
     },
     { probe: 'show version', match: /^SW version\s+\d[\d.]+ ?\( date /im, score: 45 },

@@ -11,7 +11,7 @@ export const ciscoViptela = definePlatform({
   ...confdLike,
   prepare: ['paginate false'],
   complete: { minLines: 3 },
-  configHostname: /^\s+host-name\s+"?([^\s"]+)/m,
+  configHostname: /^[ \t]+host-name\s+"?([^\s"]+)/m,
   facts: [
     {
       command: 'show system status',

@@ -20,9 +20,9 @@ export const dellPowerconnect = definePlatform({
     {
       command: 'show system',
       hostname: /^System Name:\s+(\S+)/m,
-      model: /^(?:System Description|Machine Type):\s+(.+?)\s*$/m,
+      model: /^(?:System Description|Machine Type):\s+(\S(?:.*\S)?)/m,
     },
-    { command: 'show version', version: /^\s*(?:SW version\s+|1\s+)(\d+(?:\.\d+){2,4})/m },
+    { command: 'show version', version: /^[ \t]*(?:SW version\s+|1\s+)(\d+(?:\.\d+){2,4})/m },
   ],
   detect: [
     { probe: 'show system', match: /PowerConnect \d{4}|Dell Networking X\d/i, score: 95 },

@@ -19,7 +19,7 @@ export const dellSonic = definePlatform({
       command: 'show version',
       model: /^HwSKU\s*: (\S+)/m,
       serial: /^Serial Number\s*: (\S+)/m,
-      version: /^(?:SONiC )?Software Version\s*: "?(\S+?)"?\s*$/m,
+      version: /^(?:SONiC )?Software Version\s*: "?([^\s"]+)/m,
     },
   ],
   detect: [

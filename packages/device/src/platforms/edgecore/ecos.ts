@@ -16,17 +16,21 @@ export const edgecoreEcos = definePlatform({
   complete: { usualEnd: /^end$/, minLines: 3 },
 
   facts: [
-    { command: 'show system', hostname: /^\s*System Name\s*: (\S+)/m, model: /^\s*System Description\s*: (\S+)/m },
+    {
+      command: 'show system',
+      hostname: /^[ \t]*System Name\s*: (\S+)/m,
+      model: /^[ \t]*System Description\s*: (\S+)/m,
+    },
     {
       command: 'show version',
-      serial: /^\s*Serial Number\s*: (\S+)/m,
-      version: /^\s*(?:Operation Code|Runtime) Version\s*: (\S+)/m,
+      serial: /^[ \t]*Serial Number\s*: (\S+)/m,
+      version: /^[ \t]*(?:Operation Code|Runtime) Version\s*: (\S+)/m,
     },
   ],
   detect: [
     {
       probe: 'show version',
-      match: /^\s*(?:Loader Version|Boot ROM Version)\s*:[^\n]*\n(?:[^\n]*\n){0,3}\s*Operation Code Version/m,
+      match: /^[ \t]*(?:Loader Version|Boot ROM Version)\s*:[^\n]*\n(?:[^\n]*\n){0,3}\s*Operation Code Version/m,
       score: 80,
     },
   ],

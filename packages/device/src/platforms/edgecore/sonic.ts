@@ -15,7 +15,7 @@ export const edgecoreSonic = definePlatform({
     'startup-config': [['cat /etc/sonic/config_db.json']],
   },
   complete: { structure: 'json', minLines: 3 },
-  configHostname: /^\s+"hostname": "([^"]+)"/m,
+  configHostname: /^[ \t]+"hostname": "([^"]+)"/m,
   facts: [
     {
       command: 'show version',

@@ -19,7 +19,7 @@ export const eltexEsr = definePlatform({
     {
       command: 'show system',
       hostname: /^System name:\s+(\S+)/m,
-      model: /^System type:\s+(.+?)\s*$/m,
+      model: /^System type:\s+(\S(?:.*\S)?)/m,
       serial: /^System serial number:\s+(\S+)/m,
       version: /^Software version:\s+(\S+)/m,
     },

@@ -9,7 +9,7 @@ const dataCenter = {
   transports: ['ssh', 'telnet'],
   prepare: ['terminal length 0'],
   artifacts: { 'running-config': [['show running-config']], 'startup-config': [['show startup-config']] },
-  configHostname: /^\s*(?:switch-attributes \S+\s+)?host-name "?([^\s"]+)/m,
+  configHostname: /^[ \t]*(?:switch-attributes \S+\s+)?host-name "?([^\s"]+)/m,
 } as const
 
 /** Extreme NOS (VDX), once Brocade. */

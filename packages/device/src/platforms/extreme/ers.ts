@@ -22,7 +22,7 @@ export const extremeErs = definePlatform({
     {
       command: 'show sys-info',
       hostname: /^sysName:\s+(\S+)/m,
-      model: /^sysDescr:\s+(.+?)\s+HW:/m,
+      model: /^sysDescr:[ \t]+(\S.*?)[ \t]HW:/m,
       serial: /^Serial #:\s+(\S+)/m,
       version: /^sysDescr:[^\n]*\bSW:v(\S+)/m,
     },

@@ -14,7 +14,7 @@ export const extremeExos = definePlatform({
   rejects: [...anyRefusal, /^%% /, /^Error: /],
   artifacts: { 'running-config': [['show configuration'], ['show configuration detail']] },
   complete: { minLines: 5 },
-  configHostname: /^configure snmp sysName "?([^"\n]+?)"?\s*$/m,
+  configHostname: /^configure snmp sysName "?([^"\n]*[^"\s])/m,
   facts: [
     {
       command: 'show switch',

@@ -19,7 +19,7 @@ export const extremeVsp = definePlatform({
     'running-config': [['show running-config'], ['more config.cfg']],
     'startup-config': [['more /intflash/config.cfg'], ['more config.cfg']],
   },
-  configHostname: /^(?:snmp-server name|prompt) "?([^"\n]+?)"?\s*$/m,
+  configHostname: /^(?:snmp-server name|prompt) "?([^"\n]*[^"\s])/m,
   facts: [
     {
       command: 'show sys-info',

@@ -19,9 +19,9 @@ export const hpeOa = definePlatform({
   facts: [
     {
       command: 'show oa info',
-      model: /^\s+Product Name\s*: (\S[^\n]*)/m,
-      serial: /^\s+Serial No\.?\s*: (\S+)/m,
-      version: /^\s+Firmware Ver\.?\s*: (\S+)/m,
+      model: /^[ \t]+Product Name\s*: (\S[^\n]*)/m,
+      serial: /^[ \t]+Serial No\.?\s*: (\S+)/m,
+      version: /^[ \t]+Firmware Ver\.?\s*: (\S+)/m,
     },
   ],
   detect: [{ banner: /BladeSystem Onboard Administrator/, score: 95 }],

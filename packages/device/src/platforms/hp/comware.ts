@@ -23,7 +23,7 @@ export const hpComware = definePlatform({
     {
       command: 'display version',
       model: /^(?:HPE?|H3C|3Com) (.+?) uptime is/m,
-      version: /Comware Software, Version (.+?)\s*$/m,
+      version: /Comware Software, Version (\S(?:.*\S)?)/m,
     },
     { command: 'display device manuinfo', serial: /DEVICE_SERIAL_NUMBER\s*:\s*(\S+)/ },
   ],
@@ -31,7 +31,7 @@ export const hpComware = definePlatform({
     { ident: /^SSH-\d\.\d+-(?:Comware|H3C|3Com)/i, score: 60 },
     { banner: /^\* *(?:Without the owner's prior written consent|no decompiling or reverse-engineering)/m, score: 40 },
     { prompt: /^<[^<>\s]+>$/, score: 30 },
-    { refusal: /^\s*% Unrecognized command found at '\^' position\./m, score: 60 },
+    { refusal: /^[ \t]*% Unrecognized command found at '\^' position\./m, score: 60 },
     {
       probe: 'display version',
       match: /^(?:HPE?|H3C|3Com) (?:Comware|.{0,40}Comware) (?:Platform )?Software|^Comware Software, Version/im,

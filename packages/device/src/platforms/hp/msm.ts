@@ -14,9 +14,9 @@ export const hpMsm = definePlatform({
   facts: [
     {
       command: 'show system info',
-      serial: /^\s*Serial Number:\s+(\S+)/m,
-      version: /^\s*Firmware Version:\s+(\S+)/m,
-      model: /^\s*Product Name:\s+(\S[^\n]*)/m,
+      serial: /^[ \t]*Serial Number:\s+(\S+)/m,
+      version: /^[ \t]*Firmware Version:\s+(\S+)/m,
+      model: /^[ \t]*Product Name:\s+(\S[^\n]*)/m,
     },
   ],
   leave: ['quit'],

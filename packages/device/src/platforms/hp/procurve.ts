@@ -32,7 +32,7 @@ export const hpProcurve = definePlatform({
     'startup-config': [['show config'], ['show startup-config']],
   },
   complete: { minLines: 5 },
-  configHostname: /^hostname "?([^"\n]+?)"?\s*$/m,
+  configHostname: /^hostname "?([^"\n]*[^"\s])/m,
   facts: [
     {
       command: 'show system',

@@ -28,17 +28,17 @@ export const huaweiSmartax = definePlatform({
     'startup-config': [['display saved-configuration']],
   },
   complete: { usualEnd: /^\s*return$/, minLines: 3 },
-  configHostname: /^\s*sysname (\S+)/m,
+  configHostname: /^[ \t]*sysname (\S+)/m,
   facts: [
     {
       command: 'display version',
-      model: /^\s*PRODUCT\s*:?\s+(\S+)/m,
-      version: /^\s*VERSION\s*:\s*(\S+)/m,
+      model: /^[ \t]*PRODUCT\s*:?\s+(\S+)/m,
+      version: /^[ \t]*VERSION\s*:\s*(\S+)/m,
     },
   ],
   detect: [
-    { banner: /^\s*Huawei Integrated Access Software/m, score: 95 },
-    { probe: 'display version', match: /^\s*VERSION\s*:\s*MA5\d{3}/m, score: 95 },
+    { banner: /^[ \t]*Huawei Integrated Access Software/m, score: 95 },
+    { probe: 'display version', match: /^[ \t]*VERSION\s*:\s*MA5\d{3}/m, score: 95 },
   ],
   leave: ['quit', 'y'],
   source:

@@ -23,7 +23,7 @@ export const huaweiVrp = definePlatform({
     { prompt: /^(?:HRP_[MS])?<[^<>\s]+>$/, score: 15 },
     {
       refusal:
-        /^\s*Error: ?(?:Unrecognized command found|Wrong parameter found|Incomplete command found) at '\^' position/m,
+        /^[ \t]*Error: ?(?:Unrecognized command found|Wrong parameter found|Incomplete command found) at '\^' position/m,
       score: 30,
     },
     { probe: 'display version', match: /^VRP \(R\) software, Version [3-7]\./im, score: 95 },

@@ -12,7 +12,7 @@ export const huaweiVrpv8 = definePlatform({
   facts: [
     {
       command: 'display version',
-      model: /^HUAWEI (\S+)[^\n]* uptime is/im,
+      model: /^HUAWEI (\S+)(?: [^\n]*)? uptime is/im,
       version: /^VRP \(R\) software, Version (\S+(?: \([^)\n]*\))?)/im,
     },
     { command: 'display esn', serial: /ESN(?: of [^:\n]+)?\s*:\s*(\S+)/i },
@@ -23,7 +23,7 @@ export const huaweiVrpv8 = definePlatform({
     { prompt: /^<[^<>\s]+>$/, score: 15 },
     {
       refusal:
-        /^\s*Error: ?(?:Unrecognized command found|Wrong parameter found|Incomplete command found) at '\^' position/m,
+        /^[ \t]*Error: ?(?:Unrecognized command found|Wrong parameter found|Incomplete command found) at '\^' position/m,
       score: 30,
     },
     { probe: 'display version', match: /^VRP \(R\) software, Version (?:8|9|\d\d)\./im, score: 95 },

@@ -14,13 +14,13 @@ export const juniperJunos = definePlatform({
   rejects: [/^\s*(unknown command|syntax error|error: (permission|syntax|command))/i, /^\s*invalid (command|value)/i],
   artifacts: { 'running-config': [['show configuration | display omit'], ['show configuration']] },
   complete: { structure: 'braces', minLines: 3 },
-  configHostname: /^\s+host-name "?([^\s";]+)/m,
+  configHostname: /^[ \t]+host-name "?([^\s";]+)/m,
   facts: [
     {
       command: 'show version',
       hostname: /^Hostname: (\S+)/m,
       model: /^Model: (\S+)/m,
-      version: /^Junos: (\S+)|JUNOS .*\[([^\]]+)\]/m,
+      version: /^Junos: (\S+)|JUNOS [^\n[]{0,80}\[([^\]\n]{1,64})\]/m,
     },
     { command: 'show chassis hardware', serial: /^Chassis\s+(?:REV \S+\s+\S+\s+)?([A-Z0-9]{6,})\s/m },
   ],

@@ -14,12 +14,12 @@ export const lancomLcos = definePlatform({
   rejects: [...anyRefusal, /^Error: /],
   artifacts: { 'running-config': [['readscript']] },
   complete: { usualEnd: /^exit$/, minLines: 3 },
-  configHostname: /^\s*set (?:\/Setup\/)?Name "?([^\s"]+)/m,
+  configHostname: /^[ \t]*set (?:\/Setup\/)?Name "?([^\s"]+)/m,
   facts: [
     {
       command: 'sysinfo',
       hostname: /^DEVICE-NAME:?\s+(\S+)|^NAME:\s+(\S+)/m,
-      model: /^DEVICE:\s+(.+?)\s*$/m,
+      model: /^DEVICE:\s+(\S(?:.*\S)?)/m,
       serial: /^SERIAL-NUMBER:\s+(\S+)/m,
       version: /^VERSION:\s+(\S+)/m,
     },

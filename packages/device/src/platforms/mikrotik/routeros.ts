@@ -25,18 +25,18 @@ export const mikrotikRouteros = definePlatform({
   facts: [
     {
       command: '/system resource print',
-      model: /^\s*board-name: (.+?)\s*$/m,
-      version: /^\s*version: (\S+)/m,
+      model: /^[ \t]*board-name: (\S(?:.*\S)?)/m,
+      version: /^[ \t]*version: (\S+)/m,
     },
-    { command: '/system identity print', hostname: /^\s*name: (.+?)\s*$/m },
-    { command: '/system routerboard print', serial: /^\s*serial-number: (\S+)/m },
+    { command: '/system identity print', hostname: /^[ \t]*name: (\S(?:.*\S)?)/m },
+    { command: '/system routerboard print', serial: /^[ \t]*serial-number: (\S+)/m },
   ],
   detect: [
     { ident: /-ROSSSH/, score: 60 },
     { banner: /MikroTik RouterOS \d/, score: 60 },
     { prompt: /^\[[^\]]+@[^\]]+\] > ?$/, score: 50 },
     { refusal: /^bad command name \S+ \(line \d+ column \d+\)/m, score: 60 },
-    { probe: '/system resource print', match: /^\s*(?:platform: MikroTik|architecture-name: )/m, score: 95 },
+    { probe: '/system resource print', match: /^[ \t]*(?:platform: MikroTik|architecture-name: )/m, score: 95 },
     { sysDescr: /^RouterOS /m, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.14988.1', score: 90 },
   ],

@@ -17,7 +17,7 @@ export const nokiaIsam = definePlatform({
   artifacts: { 'running-config': [['info configure flat'], ['info configure']] },
   complete: { minLines: 3 },
   configHostname: /^configure system (?:.* )?name "?([^\s"]+)/m,
-  facts: [{ command: 'show software-mngt oswp detail', version: /^\s*name : (\S+)/m }],
+  facts: [{ command: 'show software-mngt oswp detail', version: /^[ \t]*name : (\S+)/m }],
   detect: [
     { prompt: /^[\w.-]+:[\w.-]+>#$/, score: 60 },
     { sysObjectId: '1.3.6.1.4.1.637.61', score: 90 },

@@ -13,7 +13,7 @@ export const nokiaSrl = definePlatform({
   rejects: [...anyRefusal, /^(?:Error|Parsing error|Unknown token):? /i],
   artifacts: { 'running-config': [['info from running'], ['info from running /'], ['info flat from running']] },
   complete: { structure: 'braces', minLines: 3 },
-  configHostname: /^\s+host-name "?([^\s"]+)/m,
+  configHostname: /^[ \t]+host-name "?([^\s"]+)/m,
   facts: [
     {
       command: 'show version',

@@ -9,5 +9,5 @@ export const samaraLike = {
   prepare: ['no cli session paging enable'],
   rejects: [...anyRefusal, /^% (?:Internal error|Insufficient permissions)/i],
   artifacts: { 'running-config': [['show running-config'], ['show configuration running']] },
-  configHostname: /^\s*hostname "?([^\s"]+)/m,
+  configHostname: /^[ \t]*hostname "?([^\s"]+)/m,
 } as const satisfies Partial<PlatformDefinition>

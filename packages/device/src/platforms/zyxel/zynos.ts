@@ -17,10 +17,10 @@ export const zyxelZynos = definePlatform({
   facts: [
     {
       command: 'show system-information',
-      hostname: /^\s*System Name\s*: (\S+)/m,
-      model: /^\s*Product Model\s*: (\S+)/m,
-      serial: /^\s*Serial Number\s*: (\S+)/m,
-      version: /^\s*ZyNOS F\/W Version\s*: (\S+)/m,
+      hostname: /^[ \t]*System Name\s*: (\S+)/m,
+      model: /^[ \t]*Product Model\s*: (\S+)/m,
+      serial: /^[ \t]*Serial Number\s*: (\S+)/m,
+      version: /^[ \t]*ZyNOS F\/W Version\s*: (\S+)/m,
     },
   ],
   source: 'configuration: the Oxidized model zynos; session: the same',
