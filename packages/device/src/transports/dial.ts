@@ -89,7 +89,21 @@ function connectTo(address: string, port: number, lifeline: Lifeline): Promise<S
   socket.once('error', reject)
   socket.once('connect', () => {
     socket.off('error', reject)
-    resolve(socket)
+    resolve(gathering(socket))
   })
   return promise
+}
+
+/** A socket that sends what is written in one turn in one piece. ssh2 writes each packet in three parts, and without Nagle's
+ *  delay each would travel alone. */
+function gathering(socket: Socket): Socket {
+  const write = socket.write.bind(socket) as (...args: readonly unknown[]) => boolean
+  socket.write = (...args: readonly unknown[]): boolean => {
+    if (socket.writableCorked === 0) {
+      socket.cork()
+      process.nextTick(() => socket.uncork())
+    }
+    return write(...args)
+  }
+  return socket
 }
