@@ -69,7 +69,9 @@ async function byShell(client: Client): Promise<Buffer> {
   await answer('terminal length 0')
   await answer('terminal width 511')
   const raw = (await answer('show running-config')).toString('latin1').replaceAll('\r\n', '\n')
+  const gone = once(channel, 'close')
   channel.write('exit\n')
+  await gone
   return Buffer.from(`${raw.slice(raw.indexOf('\n') + 1, raw.lastIndexOf('\n')).trimEnd()}\n`, 'latin1')
 }
 
