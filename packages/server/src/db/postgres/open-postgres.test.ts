@@ -27,7 +27,7 @@ describe.runIf(has('postgres'))('PostgreSQL', () => {
 
     const steps = await Promise.all(programs.map((program) => migrate(program)))
 
-    expect(steps.flat()).toEqual(['0001-first-light'])
+    expect(steps.flat()).toEqual(['0001-first-light', '0002-reach'])
     await Promise.all(programs.map((program) => program[Symbol.asyncDispose]()))
   })
 
