@@ -23,15 +23,15 @@ describe.each(testEngines)('migrate on %s', (engine) => {
   })
 
   it('takes the steps that are missing, and none twice', async () => {
-    const more = [...steps, later('0002-more', '0.2.0')]
+    const more = [...steps, later('9002-more', '0.2.0')]
 
     expect(await migrate(db)).toEqual([])
-    expect(await migrate(db, more)).toEqual(['0002-more'])
+    expect(await migrate(db, more)).toEqual(['9002-more'])
     expect(await migrate(db, more)).toEqual([])
   })
 
   it('refuses a schema that is newer than the program, and names the version that is needed', async () => {
-    await migrate(db, [...steps, later('0002-more', '0.2.0'), later('0003-most', '0.3.0')])
+    await migrate(db, [...steps, later('9002-more', '0.2.0'), later('9003-most', '0.3.0')])
 
     await expect(migrate(db)).rejects.toMatchObject({
       kind: 'unavailable',
@@ -40,12 +40,12 @@ describe.each(testEngines)('migrate on %s', (engine) => {
   })
 
   it('leaves the schema as it was when a step fails, and says which one', async () => {
-    const broken = [...steps, later('0002-more', '0.2.0'), later('0003-broken', '0.3.0', 'fail')]
+    const broken = [...steps, later('9002-more', '0.2.0'), later('9003-broken', '0.3.0', 'fail')]
 
-    await expect(migrate(db, broken)).rejects.toThrow(/0003-broken.*no space left/)
+    await expect(migrate(db, broken)).rejects.toThrow(/9003-broken.*no space left/)
 
-    const { rows } = await db.execute("select to_regclass('t0002') as more, to_regclass('t0003') as broken")
+    const { rows } = await db.execute("select to_regclass('t9002') as more, to_regclass('t9003') as broken")
     expect(rows).toEqual([{ more: null, broken: null }])
-    expect(await migrate(db, [...steps, later('0002-more', '0.2.0')])).toEqual(['0002-more'])
+    expect(await migrate(db, [...steps, later('9002-more', '0.2.0')])).toEqual(['9002-more'])
   })
 })
