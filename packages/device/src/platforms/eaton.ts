@@ -11,7 +11,7 @@ export const eatonNetwork = definePlatform({
   prompt: { ends: ['>', '#', '$'] },
   rejects: [/: not found$/, /^(?:usage|error):/i],
   artifacts: { 'running-config': [['save_configuration -p {secret}']] },
-  complete: { structure: 'json' },
+  complete: { structure: 'json', starts: /"features"\s*:\s*\{\s*(?:"|$)/ },
   configHostname: /"hostname":"([^"]+)"/,
   facts: [{ command: 'get_release_info', version: /^[ \t]*(?:version|firmware)\S*\s*[:=]\s*(\S+)/im }],
   leave: ['logout'],

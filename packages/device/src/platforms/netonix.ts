@@ -12,7 +12,7 @@ export const netonixWisp = definePlatform({
   prepare: ['cmdline'],
   rejects: [...anyRefusal, /^cat: /],
   artifacts: { 'running-config': [['cat config.json;echo']] },
-  complete: { structure: 'json' },
+  complete: { structure: 'json', starts: /^\{?\s*"(?!errors?")/i },
   configHostname: /"Switch_Name": ?"([^"]+)"/,
   leave: ['exit', 'exit'],
   source: 'configuration: the Oxidized model netonix; session: the same',

@@ -12,7 +12,7 @@ export const vmwareNsx = definePlatform({
   prompt: { ends: ['>', '#'] },
   rejects: anyRefusal,
   artifacts: { 'running-config': [['GET /policy/api/v1/infra?filter=Type-']] },
-  complete: { structure: 'json' },
+  complete: { structure: 'json', starts: /"(?:resource_type|children)"\s*:/ },
   http: {
     api: {
       login: { by: 'basic' },

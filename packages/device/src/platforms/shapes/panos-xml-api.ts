@@ -56,7 +56,7 @@ const api: HttpApi = {
 export const panosXmlApi: OverHttp = {
   api,
   artifacts: { 'running-config': [['POST /api/ type=export&category=configuration'], ['show config running']] },
-  complete: { structure: 'xml', starts: /<config\b|<response\b/ },
+  complete: { structure: 'xml', starts: /<config\b/ },
   facts: [
     {
       command: 'show system info',

@@ -12,7 +12,7 @@ export const xeRestconf: OverHttp = {
   artifacts: {
     'running-config': [['GET /restconf/data/Cisco-IOS-XE-native:native'], ['GET /restconf/data?content=config']],
   },
-  complete: { structure: 'json' },
+  complete: { structure: 'json', starts: /"(?:ietf-restconf:data|Cisco-IOS-XE-native:native)"\s*:\s*\{\s*(?:"|$)/ },
   configHostname: /^[ \t]*"hostname": ?"([^"]+)"/m,
   facts: [
     {

@@ -25,7 +25,8 @@ const BODIES: Record<NonNullable<Platform['complete']['structure']>, readonly st
   braces: ['system {', '    host-name edge1;', '    description "# to core > 2";', '}'],
   'config-end': ['config system global', '    set hostname "edge1"', '    set alias "# to core > 2"', 'end'],
   xml: ['<?xml version="1.0"?>', '<system>', '  <hostname>edge1</hostname>', '</system>'],
-  json: ['{', '  "hostname": "edge1",', '  "note": "# to core > 2"', '}'],
+  // with the words that the platforms' own documents begin with
+  json: ['{', '  "features": { "hostname": "edge1" },', '  "children": "# to core > 2"', '}'],
 }
 
 const withinStructure = (body: readonly string[], filler: readonly string[]): readonly string[] =>
