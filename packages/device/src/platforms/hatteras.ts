@@ -15,6 +15,6 @@ export const hatterasHn = definePlatform({
   rejects: [...anyRefusal, /^ERROR: /],
   artifacts: { 'running-config': [['show config run']] },
   complete: { minLines: 3 },
-  leave: ['logout', 'y'],
+  leave: ['logout'],
   source: 'configuration: the Oxidized model hatteras; session: the same',
 })

@@ -2,7 +2,7 @@ import { definePlatform } from '../platform.ts'
 import { anyRefusal } from './shapes/any-refusal.ts'
 import { ciscoKin } from './shapes/cisco-kin.ts'
 
-/** Hirschmann HiOS: the configuration as a script; `logout` wants a yes. */
+/** Hirschmann HiOS: the configuration as a script. */
 export const hirschmannHios = definePlatform({
   id: 'hirschmann_hios',
   title: 'Hirschmann HiOS',
@@ -28,7 +28,7 @@ export const hirschmannHios = definePlatform({
       version: /^(?:Current )?(?:firmware|software) (?:software )?release[^.\n]*\.+ ?(\S+)/im,
     },
   ],
-  leave: ['logout', 'Y'],
+  leave: ['logout'],
   detect: [
     { probe: 'show system info', match: /Hirschmann/, score: 95 },
     { banner: /^Hirschmann[^\n]{0,80}HiOS|HiOS-\d/m, score: 90 },

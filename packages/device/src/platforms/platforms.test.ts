@@ -80,6 +80,11 @@ describe('the platforms', () => {
     expect(suspects).toEqual([])
   })
 
+  it('say yes to nothing when they leave: the question may be another one, such as whether to save', () => {
+    const agreeing = PLATFORMS.filter(({ leave }) => leave.some((typed) => /^y(?:es)?$/i.test(typed)))
+    expect(agreeing.map(({ id }) => id)).toEqual([])
+  })
+
   it('know a privileged prompt when they see one', () => {
     const blind = PLATFORMS.filter(({ enable, prompt }) => enable && !prompt.ends.includes(enable.ready))
     expect(blind.map(({ id }) => id)).toEqual([])

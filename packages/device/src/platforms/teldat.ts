@@ -21,6 +21,6 @@ export const teldatCit = definePlatform({
     { banner: /^[ \t]*Teldat\b/m, score: 90 },
     { sysObjectId: '1.3.6.1.4.1.2007', score: 95 },
   ],
-  leave: ['logout', 'yes'],
+  leave: ['logout'],
   source: 'configuration: vendor manual of configuration and monitoring; session: Netmiko 4.6.0',
 })

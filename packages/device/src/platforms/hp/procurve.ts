@@ -58,6 +58,6 @@ export const hpProcurve = definePlatform({
     { sysDescr: /(?:ProCurve|(?:HP|HPE|Aruba) J\w{4,6}[AB]? .{0,60}Switch)/, score: 95 },
     { sysObjectId: '1.3.6.1.4.1.11.2.3.7.11', score: 95 },
   ],
-  leave: ['logout', 'y'],
+  leave: ['logout'],
   source: 'configuration: vendor management guide, also the Oxidized model procurve; session: the same, Netmiko 4.6.0',
 })

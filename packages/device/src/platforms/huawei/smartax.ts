@@ -40,7 +40,7 @@ export const huaweiSmartax = definePlatform({
     { banner: /^[ \t]*Huawei Integrated Access Software/m, score: 95 },
     { probe: 'display version', match: /^[ \t]*VERSION\s*:\s*MA5\d{3}/m, score: 95 },
   ],
-  leave: ['quit', 'y'],
+  leave: ['quit'],
   source:
     'configuration: vendor command reference, also the Oxidized model smartax; session: Netmiko 4.6.0, pager and refusals NOC Huawei.MA5600T',
 })
