@@ -4,6 +4,7 @@ import type { HttpAnswer } from './exchange.ts'
 import type { HttpApi, HttpLogin } from './http-api.ts'
 import { judgeAnswer, LOOKED_AT } from './judge-answer.ts'
 import { readRequest, type HttpRequest } from './request.ts'
+import { createSecretMask } from './secret-mask.ts'
 import { turnedAway } from './turned-away.ts'
 
 /** Asks one question and reads its whole answer, under the budget of a login. */
@@ -33,8 +34,6 @@ interface Pass {
 
 /** Renewed a little before a device would refuse it. */
 const EARLY_MS = 5_000
-/** A shorter text than this may stand in any sentence. */
-const SHORTEST_SECRET = 4
 
 /** Logs in by the API's own way. The password leaves once, or with every request where the API has no other way. */
 export function createAccess(
@@ -43,9 +42,9 @@ export function createAccess(
   parts: { readonly ask: AskApi; readonly where: string },
 ): Access {
   const { login } = api
-  const secrets = new Set<string>()
+  const mask = createSecretMask()
+  const { hide } = mask
   let pass: Pass | undefined
-  const hide = (secret: string): void => [secret, encodeURIComponent(secret)].forEach((one) => secrets.add(one))
   const password = async (): Promise<string> => {
     const secret = (await credential.password?.()) ?? ''
     hide(secret)
@@ -60,7 +59,7 @@ export function createAccess(
     return pass.value
   }
   const headers = async (): Promise<Readonly<Record<string, string>>> => {
-    if (login.by === 'basic') return { authorization: basic(credential.username, await password(), secrets) }
+    if (login.by === 'basic') return { authorization: basic(credential.username, await password(), hide) }
     return headerOf(login, login.by === 'token' ? await password() : await givenPass(login))
   }
   return {
@@ -77,10 +76,7 @@ export function createAccess(
       pass = undefined
       await parts.ask(readRequest(login.logout), worth).catch(() => undefined)
     },
-    withoutSecrets: (text) =>
-      [...secrets]
-        .filter((one) => one.length >= SHORTEST_SECRET)
-        .reduce((rest, one) => rest.replaceAll(one, '***'), text),
+    withoutSecrets: mask.withoutSecrets,
   }
 }
 
@@ -90,9 +86,9 @@ const headerOf = (
 ): Readonly<Record<string, string>> => ({ [header]: prefix + value })
 
 /** Source: RFC 7617 section 2. */
-function basic(username: string, password: string, secrets: Set<string>): string {
+function basic(username: string, password: string, hide: (secret: string) => void): string {
   const both = Buffer.from(`${username}:${password}`).toString('base64')
-  secrets.add(both)
+  hide(both)
   return `Basic ${both}`
 }
 
