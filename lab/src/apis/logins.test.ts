@@ -107,6 +107,19 @@ describe('what a device says of a login', () => {
     expect(error).toMatchObject({ kind: 'rejected', message: expect.stringContaining('Bearer *** may not: ***') })
     expect(String(error)).not.toContain(content.password)
   })
+  it('is no longer than a banner', async () => {
+    const platform = platformWith({
+      by: 'request',
+      request,
+      gives: { body: /"token":"([^"]+)"/ },
+      header: 'authorization',
+    })
+    const vendor = passOffice('authorization', (pass) => text(200, `{"token":"${pass}"}${' '.repeat(500_000)}`))
+    await using server = await startApiServer({ vendor })
+    const error: unknown = await visitApi(server, apiSample('cisco_xe'), { platform }).catch((cause: unknown) => cause)
+    expect(error).toMatchObject({ kind: 'incomplete', message: expect.stringContaining('over 65536 bytes') })
+    await server.allClosed()
+  })
 })
 
 describe('a bearer token', () => {

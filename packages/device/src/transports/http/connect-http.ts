@@ -16,6 +16,7 @@ import { openConnection } from './connection.ts'
 import { converse, limitsOf } from './conversation.ts'
 import { exchange, type HttpLine } from './exchange.ts'
 import type { HttpApi } from './http-api.ts'
+import type { WholeLimits } from './read-whole.ts'
 
 /** How to reach a device's HTTP API. `hostKey` has no default: nothing accepts any certificate. */
 export interface HttpOptions {
@@ -70,7 +71,7 @@ function accessTo(line: HttpLine, { api, credential }: HttpOptions): Access {
   return createAccess(api, credential, {
     where: line.where,
     ask: async (request, headers) => {
-      const limits = { ...limitsOf(line, Date.now() + line.budgets.authMs), phase: 'auth' } as const
+      const limits = { ...loginLimits(line, Date.now() + line.budgets.authMs), phase: 'auth' } as const
       const answer = await exchange(line, request, { ...limits, headers: { accept: api.accept, ...headers } })
       return { answer, body: await answer.body.collect(limits) }
     },
@@ -91,8 +92,14 @@ async function probe({ line, access, api, secret }: Parts): Promise<void> {
   const deadline = Date.now() + line.budgets.authMs
   const request = requestOf(api, api.probe, 'text', secret)
   const { answer } = await converse({ line, api, access }, request, deadline)
-  await answer.body.collect(limitsOf(line, deadline))
+  await answer.body.collect(loginLimits(line, deadline))
 }
+
+/** What comes before the first question is no longer than a banner. */
+const loginLimits = (line: HttpLine, deadline: number): WholeLimits => ({
+  ...limitsOf(line, deadline),
+  budgets: { ...line.budgets, outputBytes: line.budgets.bannerBytes },
+})
 
 function createTransport({ line, access, api, secret, fingerprint }: Parts): Transport {
   const { lifeline, budgets } = line
