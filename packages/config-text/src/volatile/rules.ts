@@ -8,7 +8,7 @@ export interface VolatileRules {
 const cisco: VolatileRules = {
   head: [
     /^Building configuration\.\.\./,
-    /^Current configuration\s*:/,
+    /^Current configuration[ \t]*:/,
     /^Using \d+ out of \d+ bytes/,
     /^Load for five secs:/,
     /^Time source is /,
@@ -41,15 +41,15 @@ const linux: VolatileRules = {
 /** The user who reads stands in the head; stored secrets are encrypted anew at every read. */
 const fortinet: VolatileRules = {
   head: [/^#config-version=\S+:user=/, /^#conf_file_ver=\d/],
-  anywhere: [/^\s+set [\w-]+ ENC /],
+  anywhere: [/^[ \t]+set [\w-]+ ENC /],
 }
 
 const fastpath: VolatileRules = {
-  head: [/^!\s?(?:System Up Time|Current System Time|Current SNTP Synchronized Time)\b/],
+  head: [/^![ \t]?(?:System Up Time|Current System Time|Current SNTP Synchronized Time)\b/],
   anywhere: [/^! System Up Time: /],
 }
 
-const sense: VolatileRules = { head: [], anywhere: [/^\s*<last_rule_upd_time>/] }
+const sense: VolatileRules = { head: [], anywhere: [/^[ \t]*<last_rule_upd_time>/] }
 
 const head = (...rules: readonly RegExp[]): VolatileRules => ({ head: rules, anywhere: [] })
 const anywhere = (...rules: readonly RegExp[]): VolatileRules => ({ head: [], anywhere: rules })
@@ -107,14 +107,14 @@ const ruleSets: ReadonlyMap<string, VolatileRules> = new Map([
   ['netgate_pfsense', sense],
   ['pfsense', sense],
   ['apc_aos', head(/^; Configuration file, generated on /)],
-  ['sonicwall_sonicos', anywhere(/^\s*system-(?:up)?time "/, /^\s*checksum \d/)],
-  ['huawei_vrp', head(/^!?\s*Last configuration was (?:updated|saved) at/)],
+  ['sonicwall_sonicos', anywhere(/^[ \t]*system-(?:up)?time "/, /^[ \t]*checksum \d/)],
+  ['huawei_vrp', head(/^!?[ \t]*Last configuration was (?:updated|saved) at/)],
   ['nokia_sros', { head: [/^# (?:Generated|Commit) /], anywhere: [/^# Finished /] }],
   ['extreme_exos', anywhere(/^# .*[Cc]onfiguration generated /)],
   ['extreme_vsp', head(/^# (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \w{3} +\d/)],
   ['extreme_ers', { head: [/^!.*\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/], anywhere: [/^clock set /] }],
   ['checkpoint_gaia', head(/^# Exported by \S+ on /)],
-  ['f5_tmsh', anywhere(/^\s+(?:last-modified-time|create-time|last-update-time|checksum|revision) /)],
+  ['f5_tmsh', anywhere(/^[ \t]+(?:last-modified-time|create-time|last-update-time|checksum|revision) /)],
   ['brocade_fos', anywhere(/^[Dd]ate ?[=:] /)],
   [
     'bluecoat_sgos',
@@ -126,7 +126,7 @@ const ruleSets: ReadonlyMap<string, VolatileRules> = new Map([
   ['mrv_fiberdriver', head(/^! Configuration (?:saved|generated) on /)],
   ['mrv_optiswitch', head(/^! Configuration /)],
   ['exablaze_exalink', head(/^!Time:/)],
-  ['cambium_epmp', anywhere(/^\s*"cfgUtcTimestamp"/)],
+  ['cambium_epmp', anywhere(/^[ \t]*"cfgUtcTimestamp"/)],
   ['a10', anywhere(/^!(?:Current configuration|Configuration last (?:updated|saved|synchronized))/)],
   ...['ciena_saos', 'ciena_saos10', 'ciena_waveserver'].map(
     (id) => [id, head(/^! (?:Created(?: by)?|On terminal|Defaults):/)] as const,
@@ -143,3 +143,5 @@ const ruleSets: ReadonlyMap<string, VolatileRules> = new Map([
 export function volatileRulesOf(ruleSet: string): VolatileRules {
   return ruleSets.get(ruleSet) ?? generic
 }
+
+export const ruleSetNames: readonly string[] = [...ruleSets.keys()]

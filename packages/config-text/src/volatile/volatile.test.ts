@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ruleSetNames } from './rules.ts'
 import { volatileLines, withoutVolatile } from './volatile.ts'
 
 const ios = [
@@ -46,6 +47,20 @@ describe('volatile lines', () => {
 
   it('of the head do not count further down', () => {
     expect(volatileLines(`${'!\n'.repeat(30)}Building configuration...\n`, 'cisco_ios')).toEqual([])
+  })
+})
+
+describe('rules', () => {
+  it.each([...ruleSetNames, 'unknown'])('of %s are searched in linear time, whatever the text repeats', (ruleSet) => {
+    for (const piece of ['\n', ' \n', ' ', '! ', '# ', 'set ']) {
+      const started = performance.now()
+      volatileLines(piece.repeat(100_000), ruleSet)
+      expect(performance.now() - started).toBeLessThan(1000)
+    }
+  })
+
+  it('never look beyond their line', () => {
+    expect(volatileLines(`${'!\n'.repeat(20)}\n\n  set password ENC abc\n`, 'fortinet')).toEqual([22])
   })
 })
 
