@@ -9,6 +9,7 @@ import type { HostKeyPolicy } from './host-keys.ts'
 import type { Lifeline } from './lifeline.ts'
 import { createAuthHandler } from './ssh-auth.ts'
 import { explainFailure, notSsh } from './ssh-errors.ts'
+import { keepKeysAsObjects } from './ssh-key-objects.ts'
 import { tapWire, type WireTap } from './wire-tap.ts'
 
 /** One end of an SSH connection: the device, or a jump host on the way to it. */
@@ -141,6 +142,7 @@ function watch(hand: Handshake) {
 
   lifeline.onEnd(() => client.destroy())
   client.on('handshake', (agreed) => {
+    keepKeysAsObjects(client)
     const isOpenToTerrapin = agreed.cs.cipher.startsWith('chacha20') && !tap.offer?.strict
     if (isOpenToTerrapin) lifeline.fail(explain(new Error('chacha20-poly1305 without strict key exchange')))
     else handshake.resolve()
