@@ -84,6 +84,15 @@ describe.each(platforms)('a session on %s', (platform) => {
 })
 
 describe('a session', () => {
+  it('types one line for one command, and sends nothing else', async () => {
+    await using there = await device('cisco_ios')
+    await using session = await visit(there)
+    const before = there.seen.commands.length
+    for (const several of ['show clock\nreload', 'show clock\rreload', 'show clock\0'])
+      await expect(session.send(several)).rejects.toMatchObject({ kind: 'unsupported' })
+    expect(there.seen.commands.slice(before)).toEqual([])
+  })
+
   it('raises privileges only where the prompt is not privileged', async () => {
     await using there = await device('cisco_ios', { enableSecret: 'enable-secret' })
     await using session = await visit(there, { enableSecret: () => 'enable-secret' })

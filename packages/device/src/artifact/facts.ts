@@ -12,6 +12,8 @@ export interface Facts {
 
 const NAMES = ['hostname', 'serial', 'model', 'version'] as const
 const LONGEST = 255
+/** Facts stand at the beginning; an answer without end is not searched. */
+const SEARCHED = 256 * 1024
 
 /** Reads the facts; the host name of the configuration counts first, because a prompt or a banner may cut it. */
 export async function readFacts(ask: Ask, platform: Platform, configHostname: string | null): Promise<Facts> {
@@ -34,7 +36,7 @@ export async function readFacts(ask: Ask, platform: Platform, configHostname: st
 async function read(ask: Ask, source: FactSource): Promise<string | null | undefined> {
   try {
     const { raw, refusal } = await ask(source.command)
-    return refusal === undefined ? textOf(raw) : null
+    return refusal === undefined ? textOf(raw.slice(0, SEARCHED)) : null
   } catch (error) {
     if (error instanceof DeviceError && error.kind !== 'cancelled') return undefined
     throw error

@@ -63,6 +63,7 @@ export async function createSession(parts: SessionParts): Promise<Session> {
   const answer: Ask = async (command, options = {}) => {
     if (transport.kind === 'http') return askApi({ transport, budgets }, command, options)
     if (options.format === 'json') throw noData(platform)
+    if (/[\0\r\n]/.test(command)) throw severalLines()
     if (mayExec && !options.onText) {
       const said = await runExec({ transport, platform, budgets }, command, options.timeoutMs)
       if (said) return said
@@ -121,6 +122,10 @@ function createTurns(): <T>(act: () => Promise<T>) => Promise<T> {
 /** Where a host name stands; a large text is not decoded for it. */
 const headOf = (bytes: Buffer): string => bytes.toString('utf8', 0, Math.min(bytes.length, HEAD_BYTES))
 const HEAD_BYTES = 1024 * 1024
+
+/** What follows a line end would be typed as a command of its own, and its answer taken for another one's. */
+const severalLines = (): DeviceError =>
+  new DeviceError('unsupported', 'a command is one line', { phase: 'command', hint: 'send several commands with run' })
 
 const noData = (platform: Platform): DeviceError =>
   new DeviceError('unsupported', `the command line of ${platform.title} gives no data`, {
