@@ -134,8 +134,6 @@ export interface Platform {
   readonly maxSessions: number
   /** False where a session that is kept open hurts, such as one that locks the configuration. */
   readonly pooled: boolean
-  /** Several commands may be typed at once. Only where a transcript proves that nothing is dropped. */
-  readonly typeAhead: boolean
   /** Its HTTP API, where it has one that brings artifacts home; `transports` then names `http`. */
   readonly http?: OverHttp
   /** Where the data comes from: `configuration: …; session: …`. The first part says where the command that shows the
@@ -161,7 +159,6 @@ type Optional =
   | 'timing'
   | 'maxSessions'
   | 'pooled'
-  | 'typeAhead'
 
 /** A platform as it is written down: what is not said has a sensible default. */
 export type PlatformDefinition = Omit<Platform, Optional> & Partial<Pick<Platform, Optional>>
@@ -187,6 +184,5 @@ export const definePlatform = <const D extends PlatformDefinition>(
   timing: {},
   maxSessions: 5,
   pooled: true,
-  typeAhead: false,
   ...definition,
 })
