@@ -156,7 +156,7 @@ export function overBudget(terminal: Terminal, budgets: Budgets): DeviceError | 
 }
 
 function silent(line: Line): DeviceError {
-  const seconds = line.budgets.idleMs / 1000
+  const seconds = Math.max(line.budgets.idleMs, line.platform.timing.idleMs ?? 0) / 1000
   return end(
     line,
     new DeviceError('timeout', `the device went silent in the middle of an answer (${seconds} s)`, {
